@@ -1,0 +1,247 @@
+// Builds dist/: the program in split chunks with readable names, and the notices of every package compiled into it.
+// `node build.mjs` does nothing when dist/ is newer than everything it is made from; `--force` builds anyway.
+import {chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+
+process.chdir(path.dirname(fileURLToPath(import.meta.url)));
+const notices = 'dist/THIRD-PARTY-NOTICES.txt';
+const sources = ['src', 'assets', 'build.mjs', 'package.json', 'package-lock.json'];
+
+// Work that packages do at import for cases that never occur here, in milliseconds before the first frame (Node 24, 2026-11).
+const patches = [
+	{
+		// 15 ms: Yoga's loader asks for `fetch` even though its wasm is inline, and that loads all of undici.
+		file: /yoga-wasm-base64-esm\.js$/,
+		from: 'typeof fetch',
+		to: '"undefined"',
+	},
+	{
+		// 10 ms: the set of all emoji. One UTF-16 unit is such an emoji exactly when it has emoji presentation (UTS #51, Basic_Emoji).
+		file: /string-width\/index\.js$/,
+		from: 'const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;',
+		to: 'let all; const rgiEmojiRegex = {test: text => text.length === 1 ? /\\p{Emoji_Presentation}/u.test(text) : (all ??= /^\\p{RGI_Emoji}$/v).test(text)};',
+	},
+	{
+		// 8 ms: making a segmenter loads a table that text of plain characters, each a cluster of its own, does not need.
+		file: /src\/ui\/cells\.ts$|\/(?:ink\/build\/line-update|string-width\/index|slice-ansi\/tokenize-ansi|wrap-ansi\/index|cli-truncate\/index|ansi-tokenize\/build\/tokenize)\.js$/,
+		from: 'new Intl.Segmenter',
+		to: 'new LazySegmenter',
+	},
+];
+
+const lazySegmenter = String.raw`
+const plain = /^[\n\x1B -~·…→▲✔✖❯\u2500-\u257F\u2800-\u28FF]*$/;
+export class LazySegmenter {
+	constructor(...options) { this.options = options; }
+	segment(text) {
+		if (plain.test(text)) return Array.from(text, (segment, index) => ({segment, index, input: text}));
+		return (this.whole ??= new Intl.Segmenter(...this.options)).segment(text);
+	}
+}`;
+
+if (process.argv.includes('--force') || (await isStale())) {
+	const startedAt = Date.now();
+	const result = await build({
+		entryPoints: ['src/main.ts'],
+		outdir: 'dist',
+		bundle: true,
+		splitting: true,
+		format: 'esm',
+		platform: 'node',
+		target: 'node20.19',
+		// ES modules before CommonJS: only they can be tree-shaken.
+		mainFields: ['module', 'main'],
+		chunkNames: '[name]-[hash]',
+		// Whitespace and syntax go, names stay: stack traces remain readable and cost nothing with the compile cache.
+		minifyWhitespace: true,
+		minifySyntax: true,
+		legalComments: 'none',
+		// React's development build is slower by a third.
+		define: {'process.env.NODE_ENV': '"production"'},
+		plugins: [leaveOut('react-devtools-core', 'ajv/dist/2020.js', 'ajv-formats'), patched(), lightBuiltins(), namedChunks()],
+		metafile: true,
+		write: false,
+		logLevel: 'warning',
+		// A package without a default export, re-exported by namedChunks(); tsc watches over our own imports.
+		logOverride: {'import-is-undefined': 'silent'},
+	}).catch(() => {
+		// esbuild has said what is wrong and where; a stack of the build tool adds nothing.
+		process.exit(1);
+	});
+	await write(result);
+	// A source saved while this ran is newer than the build.
+	await utimes(notices, startedAt / 1000, startedAt / 1000);
+	const bytes = result.outputFiles.reduce((sum, file) => sum + file.contents.length, 0);
+	console.log(`Built dist/ (${result.outputFiles.length} files, ${Math.round(bytes / 1024)} KB) in ${Date.now() - startedAt} ms.`);
+}
+
+/** The notices are written last and carry the time the build began. Folders count too: that is how a removed file shows. */
+async function isStale() {
+	const builtAt = (await stat(notices).catch(() => undefined))?.mtimeMs ?? 0;
+	const inFolders = await Promise.all(
+		['src', 'assets'].map(async folder => (await readdir(folder, {recursive: true})).map(name => path.join(folder, name))),
+	);
+	const times = await Promise.all([...sources, ...inFolders.flat()].map(async file => (await stat(file)).mtimeMs));
+	return Math.max(...times) > builtAt;
+}
+
+/** Replaces packages that are imported but never used here: Ink's developer tools, and the validator of conf's `schema` option. */
+function leaveOut(...names) {
+	return {
+		name: 'leave-out',
+		setup({onResolve, onLoad}) {
+			onResolve({filter: /^[^.]/}, ({path: name}) => (names.includes(name) ? {path: name, namespace: 'left-out'} : undefined));
+			onLoad({filter: /.*/, namespace: 'left-out'}, () => ({contents: 'export default {}; export const Ajv2020 = undefined;'}));
+		},
+	};
+}
+
+function patched() {
+	return {
+		name: 'patched',
+		setup({onResolve, onLoad}) {
+			const filter = new RegExp(patches.map(patch => patch.file.source).join('|'));
+			onLoad({filter}, async ({path: file}) => {
+				let contents = await readFile(file, 'utf8');
+				for (const {from, to} of patches.filter(patch => patch.file.test(file))) {
+					if (!contents.includes(from)) {
+						throw new Error(`${file} has changed; the patch for it in build.mjs is out of date.`);
+					}
+
+					contents = contents.replaceAll(from, () => to);
+				}
+
+				return {
+					contents: contents.includes('LazySegmenter') ? `import {LazySegmenter} from 'lazy-segmenter';${contents}` : contents,
+					loader: file.endsWith('.ts') ? 'ts' : 'js',
+				};
+			});
+			onResolve({filter: /^lazy-segmenter$/}, () => ({path: 'lazy-segmenter', namespace: 'added', sideEffects: false}));
+			onLoad({filter: /.*/, namespace: 'added'}, () => ({contents: lazySegmenter}));
+		},
+	};
+}
+
+/**
+ * `import … from 'node:http'` reads every export, and its WebSocket loads all of undici (7 ms); asking for the module does not.
+ * `node:crypto` takes 6 ms to load and is not needed before something is signed or saved, so src/ loads it with the first call.
+ */
+function lightBuiltins() {
+	return {
+		name: 'light-builtins',
+		setup({onResolve, onLoad}) {
+			onResolve({filter: /^(?:node:)?http$/}, ({kind}) =>
+				kind === 'dynamic-import' ? undefined : {path: 'node:http', namespace: 'builtin'},
+			);
+			onResolve({filter: /^node:crypto$/}, ({importer}) =>
+				importer.startsWith(path.resolve('src')) ? {path: 'node:crypto', namespace: 'late-builtin'} : undefined,
+			);
+			onLoad({filter: /.*/, namespace: 'builtin'}, ({path: name}) => ({contents: `module.exports = process.getBuiltinModule('${name}');`}));
+			onLoad({filter: /.*/, namespace: 'late-builtin'}, ({path: name}) => {
+				const functions = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name))).filter(
+					([, {value}]) => typeof value === 'function',
+				);
+				return {
+					contents: functions
+						.map(([word]) => `export const ${word} = (...given) => process.getBuiltinModule('${name}').${word}(...given);`)
+						.join('\n'),
+				};
+			});
+		},
+	};
+}
+
+/**
+ * A package that is imported dynamically becomes a chunk of its own name (`client-sts-…` instead of `dist-es-…`), and an AWS
+ * client is cut down to what src/ names. esbuild keeps a dynamic import whole otherwise, and all of EC2 is 1.4 MB.
+ */
+function namedChunks() {
+	return {
+		name: 'named-chunks',
+		setup({onResolve, onLoad}) {
+			onResolve({filter: /^(?:@[\w-]+\/)?[\w-]+$/}, ({kind, path: name, resolveDir, importer}) =>
+				kind === 'dynamic-import' && (importer.startsWith(path.resolve('src')) || /^@(?:aws-sdk|smithy)\//.test(name))
+					? {path: `/${name.split('/').at(-1)}.js`, namespace: 'package', pluginData: {name, resolveDir}}
+					: undefined,
+			);
+			onLoad({filter: /.*/, namespace: 'package'}, async ({pluginData: {name, resolveDir}}) => {
+				const whole = `export * from '${name}'; import * as all from '${name}'; export default all.default;`;
+				const contents = name.startsWith('@aws-sdk/client-') ? `export {${(await namesUsed(name)).join(', ')}} from '${name}';` : whole;
+				return {contents, resolveDir};
+			});
+			// The SDK's schemas write constant keys as `[_name]:`, which looks like an effect and keeps every schema alive.
+			onLoad({filter: /@aws-sdk\/client-[\w-]+\/dist-es\/schemas\/schemas_0\.js$/}, async ({path: file}) => {
+				const contents = await readFile(file, 'utf8');
+				const constants = Object.fromEntries(
+					[...contents.matchAll(/^const (_\w+) = ("[^"]*");$/gm)].map(([, constant, value]) => [constant, value]),
+				);
+				return {
+					contents: contents.replaceAll(/\[(_\w+)\]:/g, (key, constant) =>
+						constants[constant] === undefined ? key : `${constants[constant]}:`,
+					),
+				};
+			});
+		},
+	};
+}
+
+/** Exports of a client whose names occur anywhere in src/: never too few, rarely too many. */
+async function namesUsed(name) {
+	const files = (await readdir('src', {recursive: true})).filter(file => /\.tsx?$/.test(file));
+	const words = new Set(
+		(await Promise.all(files.map(file => readFile(path.join('src', file), 'utf8')))).flatMap(text => text.match(/\w+/g) ?? []),
+	);
+	const exported = Object.keys(await import(name));
+	// `EC2` beside `EC2Client` is every operation in one class, and a word that any comment may say.
+	return exported.filter(word => words.has(word) && word !== 'default' && !exported.includes(`${word}Client`));
+}
+
+/** Writes every file in one step, then removes those of earlier builds, so that a program started meanwhile finds its chunks. */
+async function write({outputFiles, metafile}) {
+	await mkdir('dist', {recursive: true});
+	for (const {path: file, text} of outputFiles) {
+		await replace(file, text.includes('typeof require') ? withRequire(text) : text);
+	}
+
+	await chmod('dist/main.js', 0o755);
+	await replace(notices, await noticesFor(metafile));
+	const kept = new Set([...outputFiles.map(file => path.basename(file.path)), path.basename(notices)]);
+	for (const stale of (await readdir('dist')).filter(name => /\.(?:js|txt)$/.test(name) && !kept.has(name))) {
+		await rm(path.join('dist', stale), {recursive: true, force: true});
+	}
+}
+
+/** CommonJS packages ask for Node's modules with `require`, which an ES module has to make for itself. */
+function withRequire(text) {
+	return `import {createRequire} from 'node:module';const require=createRequire(import.meta.url);${text}`;
+}
+
+async function replace(file, text) {
+	await writeFile(`${file}.${process.pid}`, text);
+	await rename(`${file}.${process.pid}`, file);
+}
+
+/** Name, version and licence text of every package that has code in the bundle; equal texts are printed once. */
+async function noticesFor({outputs}) {
+	const used = Object.values(outputs).flatMap(({inputs}) =>
+		Object.entries(inputs)
+			.filter(([, {bytesInOutput}]) => bytesInOutput > 0)
+			.map(([file]) => file),
+	);
+	const folders = [...new Set(used.flatMap(file => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []))].toSorted();
+	const byText = new Map();
+	for (const folder of folders) {
+		const {name, version, license, author} = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+		const files = (await readdir(folder)).filter(file => /^(?:licen[cs]e|notice|copying)(?:\.|$)/i.test(file));
+		const texts = await Promise.all(files.map(async file => (await readFile(path.join(folder, file), 'utf8')).trim()));
+		const text =
+			texts.join('\n\n') || `Licensed by ${author?.name ?? author ?? 'its authors'} under ${license}; the package brings no text of it.`;
+		byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${license})`]);
+	}
+
+	const rule = '-'.repeat(80);
+	const parts = [...byText].map(([text, packages]) => `${rule}\n${packages.join('\n')}\n${rule}\n\n${text}\n`);
+	return `onboard contains code of the packages below.\n\n${parts.join('\n')}`;
+}

@@ -1,0 +1,188 @@
+// Findings about the name, the connection and TLS.
+
+import {family} from '../declare.ts';
+
+const pathCauses = [
+	'network.offline',
+	'network.endpoint-not-available',
+	'network.security-group-closed',
+	'network.private-dns-off',
+	'network.wrong-region-endpoint',
+	'network.wrong-service-endpoint',
+	'network.public-path',
+];
+
+export const connectionFindings = family({
+	'network.name-found': {
+		severity: 'pass',
+		owner: 'you',
+		title: ({host, addresses}) => `${host} resolves to ${addresses}`,
+		cause: () => "The operating system's resolver answers.",
+		fix: () => ({kind: 'do', text: 'Nothing to do.'}),
+		detection: 'The name (or the proxy’s, when one is on the way) has at least one usable address.',
+	},
+	'network.offline': {
+		severity: 'fail',
+		owner: 'you',
+		title: () => 'This machine is offline: no name can be looked up',
+		cause: () => 'There is no network, or the name servers of the VPN cannot be reached.',
+		fix: () => ({kind: 'do', text: 'Connect to a network and the company VPN, then try again.'}),
+		detection: 'The look-up of the endpoint failed, and so did every other name tried.',
+		recognizes: [/EAI_AGAIN/],
+	},
+	'network.name-not-found': {
+		severity: 'fail',
+		owner: 'network-team',
+		title: ({host}) => `The name ${host} is not found`,
+		cause: ({error}) =>
+			`The name servers work but answer ${error} for this name: a forwarder that leads nowhere, a private zone without this record, or a wrong region or base URL.`,
+		fix: ({host, region, service, error, forwarding}) => ({
+			kind: 'ask',
+			text: 'Check the region and, if you set one, the base URL. If they are right, send this to the network team.',
+			message: `From a developer machine, ${host} cannot be resolved (${error}), while other names can. It is the host of ${service} in ${region}. Please check the forwarder (${forwarding}) and the private zone for this name.`,
+		}),
+		causedBy: ['network.offline'],
+		detection: 'The look-up fails while another name is found.',
+		recognizes: [/getaddrinfo ENOTFOUND/, /ENOTFOUND/],
+	},
+	'network.name-blocked': {
+		severity: 'fail',
+		owner: 'network-team',
+		title: ({host, addresses}) => `A DNS filter blocks ${host} (it answers ${addresses})`,
+		cause: () => 'The unspecified address is how DNS filters say no.',
+		fix: ({host}) => ({
+			kind: 'ask',
+			text: 'Send this to the network team.',
+			message: `The DNS filter for developer machines answers ${host} with the unspecified address. Please allow this name.`,
+		}),
+		detection: 'Every address of the name is 0.0.0.0 or ::.',
+	},
+	'network.connects': {
+		severity: 'pass',
+		owner: 'you',
+		title: ({port, addresses}) => `Port ${port} answers on ${addresses}`,
+		cause: () => 'A TCP connection opened on every address.',
+		fix: () => ({kind: 'do', text: 'Nothing to do.'}),
+		detection: 'A TCP connection opens on every address of the name.',
+	},
+	'network.connect-dropped': {
+		severity: 'fail',
+		owner: 'network-team',
+		title: ({host, port}) => `Nothing answers on port ${port} of ${host}`,
+		cause: ({isPrivate}) =>
+			isPrivate === 'yes'
+				? 'The name is right but packets are dropped: no route from here into the private network, or a firewall or the security group of the endpoint does not let this network in.'
+				: 'A firewall on the way drops the packets without a word.',
+		fix: ({host, port, addresses, region, service}) => ({
+			kind: 'ask',
+			text: 'Connect the company VPN and try again. If it stays, send this to the network team.',
+			message: `From a developer machine, TCP ${port} to ${host} (${addresses}) gets no answer within the time limit; the name resolves. It is ${service} in ${region}. Please check the route from the VPN, the firewalls and the inbound rule for TCP ${port} on the endpoint.`,
+		}),
+		causedBy: pathCauses,
+		detection: 'No address accepts a TCP connection, and at least one does not answer at all.',
+		recognizes: [/ETIMEDOUT/, /connect timeout/i],
+	},
+	'network.connect-refused': {
+		severity: 'fail',
+		owner: 'network-team',
+		title: ({host, port}) => `Port ${port} of ${host} refuses connections`,
+		cause: () => 'Something answers at these addresses with a reset: a firewall that rejects, or a machine that is not the endpoint.',
+		fix: ({host, port, addresses, region, service}) => ({
+			kind: 'ask',
+			text: 'Send this to the network team.',
+			message: `From a developer machine, TCP ${port} to ${host} (${addresses}) is refused at once. It is ${service} in ${region}. Please check whether a firewall rejects it and whether these addresses still belong to the endpoint.`,
+		}),
+		causedBy: pathCauses,
+		detection: 'Every address answers a TCP connection with a reset.',
+		recognizes: [/ECONNREFUSED/],
+	},
+	'network.address-dead': {
+		severity: 'warn',
+		owner: 'network-team',
+		title: ({dead, of}) => `${dead} does not answer, one of ${of} addresses`,
+		cause: () =>
+			'One zone of the endpoint is down or no longer exists, or a route or firewall covers only some of its subnets. Requests stall whenever they are sent there.',
+		fix: ({host, port, dead, alive, region, service}) => ({
+			kind: 'ask',
+			text: 'It works, with stalls. Send this to the network team.',
+			message: `${host} (${service} in ${region}) resolves to several addresses. TCP ${port} works on ${alive} and fails on ${dead}. Please check the route and firewall to that subnet and whether the address still belongs to the endpoint.`,
+		}),
+		detection:
+			'A TCP connection opens on some addresses of the name and not on others. IPv6 addresses do not count where this machine has no IPv6.',
+	},
+	'network.trusted': {
+		severity: 'pass',
+		owner: 'you',
+		title: ({host, by}) => `TLS to ${host} is not intercepted (issued by ${by})`,
+		cause: () => 'The certificate is trusted and comes from whom it should.',
+		fix: () => ({kind: 'do', text: 'Nothing to do.'}),
+		detection: 'The handshake succeeds, the chain is trusted, and the issuer is the one the service uses.',
+	},
+	'network.intercepted': {
+		severity: 'fail',
+		owner: 'network-team',
+		title: ({host, by}) => `TLS to ${host} is intercepted by ${by}`,
+		cause: ({isTrusted, error}) =>
+			isTrusted === 'yes'
+				? 'A company inspection device opens the connection. Its authority is trusted here, so calls work, but the device sees prompts and answers.'
+				: `A company inspection device opens the connection, and its authority is not trusted here (${error}). Claude Code may still trust it if it is in the system's store.`,
+		fix: ({host, port, by, isTrusted}) =>
+			isTrusted === 'yes'
+				? {
+						kind: 'ask',
+						text: 'Send this to the network team if prompts must not be inspected.',
+						message: `TLS from a developer machine to ${host}:${port} is decrypted by ${by}. Please exempt this host from TLS inspection: prompts and source code pass through it, and streamed answers must arrive unchanged.`,
+					}
+				: {
+						kind: 'ask',
+						text: 'Get the authority as a PEM file and set NODE_EXTRA_CA_CERTS to it before starting Claude Code. Never turn verification off.',
+						message: `TLS from a developer machine to ${host}:${port} is decrypted by ${by}. Please exempt this host from TLS inspection, or send the inspecting authority's certificates as one PEM file for NODE_EXTRA_CA_CERTS.`,
+					},
+		detection: 'The certificate was not issued by the authority the service uses. A warning when it is trusted here.',
+		recognizes: [
+			/SELF_SIGNED_CERT_IN_CHAIN/,
+			/UNABLE_TO_GET_ISSUER_CERT_LOCALLY/,
+			/UNABLE_TO_VERIFY_LEAF_SIGNATURE/,
+			/self[- ]signed certificate/i,
+			/unable to get local issuer certificate/i,
+		],
+	},
+	'network.certificate-untrusted': {
+		severity: 'fail',
+		owner: 'network-team',
+		title: ({host, error}) => `The certificate of ${host} is not accepted (${error})`,
+		cause: () => 'It belongs to another name, has run out (or this clock is wrong), or its authority is unknown here.',
+		fix: ({host, by, error}) => ({
+			kind: 'ask',
+			text: "Check this machine's clock and the base URL; for a company authority set NODE_EXTRA_CA_CERTS to its PEM file.",
+			message: `The certificate served for ${host} (issued by ${by}) is rejected: ${error}. Please check its names, its dates and that the whole chain is sent.`,
+		}),
+		detection: 'The handshake ends, the issuer is the expected one or any is allowed, and the chain is rejected.',
+		recognizes: [/ERR_TLS_CERT_ALTNAME_INVALID/, /CERT_HAS_EXPIRED/, /hostname mismatch/i],
+	},
+	'network.tls-failed': {
+		severity: 'fail',
+		owner: 'network-team',
+		title: ({host, error}) => `The TLS handshake with ${host} does not finish (${error})`,
+		cause: () => 'The port opens and then the connection is cut: typically a firewall that looks at the name in the handshake.',
+		fix: ({host, port, addresses}) => ({
+			kind: 'ask',
+			text: 'Send this to the network team.',
+			message: `From a developer machine, TCP ${port} to ${addresses} opens, but the TLS handshake for ${host} is cut off. Please check filters that look at the server name (SNI).`,
+		}),
+		causedBy: ['network.public-path'],
+		detection: 'The TCP connection opens and the TLS handshake ends without a certificate.',
+	},
+	'network.not-encrypted': {
+		severity: 'warn',
+		owner: 'platform-team',
+		title: ({host}) => `Prompts travel to ${host} without encryption`,
+		cause: () => 'The base URL starts with http.',
+		fix: ({host}) => ({
+			kind: 'ask',
+			text: 'Use the https address of the gateway.',
+			message: `The gateway ${host} is configured with an http address. Please offer it over https.`,
+		}),
+		detection: 'The base URL has the scheme http and does not lead to this machine.',
+	},
+});

@@ -1,0 +1,102 @@
+// Findings about saving: what stands in the way of a write, what would win over it, and whether the values arrive.
+
+import {family} from './declare.ts';
+
+export const saveFindings = family({
+	'save.arrives': {
+		severity: 'pass',
+		owner: 'you',
+		title: ({where}) => `${where} hands over every saved value`,
+		cause: () => 'A fresh shell and a read of the settings showed the values.',
+		fix: () => ({kind: 'do', text: 'Nothing to do.'}),
+		detection: 'Starts each shell afresh as a login shell, without the variables, and reads the settings file back.',
+	},
+	'save.read-only': {
+		severity: 'warn',
+		owner: 'you',
+		title: ({path}) => `${path} is left alone`,
+		cause: ({path, reason}) => `${path} cannot be edited: ${reason}.`,
+		fix: ({how, line}) => ({kind: 'do', text: `${how}: ${line}`}),
+		detection: "The file is not writable, leads into the Nix store, or has a source in chezmoi's folder.",
+	},
+	'save.markers-damaged': {
+		severity: 'warn',
+		owner: 'you',
+		title: ({path, number}) => `Line ${number} of ${path} is ours but was changed, so it is left alone`,
+		cause: ({found}) => `It reads: ${found}`,
+		fix: ({line}) => ({kind: 'do', text: `Remove that line and save again, or make it read: ${line}`}),
+		detection: 'A line names our fragment but is not the line that onboard writes.',
+	},
+	'save.settings-corrupt': {
+		severity: 'fail',
+		owner: 'you',
+		title: ({path}) => `${path} cannot be read, so it will not be written`,
+		cause: ({reason}) => `In the file, ${reason}. Claude Code ignores such a file, and writing it anew would lose what you have in it.`,
+		fix: ({path}) => ({kind: 'do', text: `Repair ${path} in an editor, or save to the shell profile only.`}),
+		detection: 'The settings file is not UTF-8, not a JSON object, or has the same key twice.',
+		links: ['https://code.claude.com/docs/en/settings'],
+	},
+	'save.settings-ignored': {
+		severity: 'warn',
+		owner: 'you',
+		title: ({path}) => `Claude Code ignores ${path} as it is`,
+		cause: ({reason}) => `In the file, ${reason}.`,
+		fix: ({path}) => ({kind: 'do', text: `Take the comments and trailing commas out of ${path}; onboard keeps them where they are.`}),
+		detection: 'The settings file is JSON with comments or trailing commas; Claude Code 2.1.197 was seen to ignore such a file.',
+		links: ['https://code.claude.com/docs/en/settings'],
+	},
+	'save.settings-read-only': {
+		severity: 'fail',
+		owner: 'you',
+		title: ({path}) => `${path} cannot be written`,
+		cause: ({reason}) => `The file cannot be edited: ${reason}.`,
+		fix: ({path, how}) => ({kind: 'do', text: `Make ${path} writable, or save to the shell profile only. ${how}`}),
+		detection: 'The settings file or its folder is not writable, or another tool generates it.',
+	},
+	'save.will-lose': {
+		severity: 'warn',
+		owner: 'you',
+		title: ({place, name, value}) => `${place} sets ${name}=${value} and will win`,
+		cause: ({why}) => why,
+		fix: ({place, name}) => ({kind: 'do', text: `Take ${name} out of ${place}, or ask whoever manages it.`}),
+		detection: 'A place that Claude Code or the shell reads later sets the same variable to something else.',
+		links: ['https://code.claude.com/docs/en/settings'],
+	},
+	'save.competing': {
+		severity: 'warn',
+		owner: 'you',
+		title: ({place, name}) => `${place} sets ${name}, which competes with this set-up`,
+		cause: ({name}) => `${name} makes Claude Code or the cloud's client take another way in than the one you chose.`,
+		fix: ({place, name}) => ({kind: 'do', text: `Take ${name} out of ${place}. onboard does not delete it for you.`}),
+		detection: 'A variable that must not stand beside the saved ones is set in a file or in this shell.',
+	},
+	'save.unknown-shell': {
+		severity: 'warn',
+		owner: 'you',
+		title: ({shell}) => `onboard does not know the start files of ${shell}`,
+		cause: ({shell}) => `Your shell is ${shell}; onboard writes bash, zsh, fish and PowerShell profiles.`,
+		fix: ({fragment}) => ({
+			kind: 'do',
+			text: `Save to Claude Code's settings, or set the variables listed in ${fragment} in your shell's own way.`,
+		}),
+		detection: '$SHELL names another program.',
+	},
+	'save.not-arriving': {
+		severity: 'fail',
+		owner: 'you',
+		title: ({where, names}) => `${where} does not hand over ${names}`,
+		cause: ({cause}) => cause,
+		fix: ({next}) => ({kind: 'do', text: next}),
+		causedBy: ['save.read-only', 'save.markers-damaged', 'save.settings-ignored', 'save.will-lose'],
+		detection:
+			'A fresh login shell, started without the variables, does not show the saved values; or the settings file read back differs.',
+	},
+	'save.not-proven': {
+		severity: 'unknown',
+		owner: 'you',
+		title: ({where}) => `Whether ${where} hands over the values could not be seen`,
+		cause: ({reason}) => reason,
+		fix: ({next}) => ({kind: 'do', text: next}),
+		detection: 'The fresh shell did not answer in time, or its start files ended it or started another program.',
+	},
+});

@@ -1,0 +1,139 @@
+// The check `network.tls`: whether TLS ends at the service or at somebody in between, named by who issued the certificate.
+
+import {raise} from '../../catalog/declare.ts';
+import {networkFindings} from '../../catalog/network.ts';
+import type {Check} from '../../core/check.ts';
+import type {Finding} from '../../core/finding.ts';
+import {kindOf} from '../../probes/address.ts';
+import {shakeHands, type TlsFacts} from '../../probes/tls.ts';
+import {openOnes, tcpFacts} from './connect.ts';
+import {detailsOf, evidence, boundsOf, type Subject} from './subject.ts';
+
+const limitMs = 5000;
+
+// How inspection products sign; anything else is named by its issuer as it stands.
+const inspectors: ReadonlyArray<readonly [RegExp, string]> = [
+	[/zscaler/i, 'Zscaler'],
+	[/netskope|goskope/i, 'Netskope'],
+	[/palo ?alto/i, 'Palo Alto Networks'],
+	[/forti(?:net|gate)/i, 'Fortinet'],
+	[/umbrella|opendns/i, 'Cisco Umbrella'],
+	[/cisco/i, 'Cisco'],
+	[/blue ?coat|symantec|broadcom/i, 'Symantec (Blue Coat)'],
+	[/check ?point/i, 'Check Point'],
+	[/forcepoint|websense/i, 'Forcepoint'],
+	[/mcafee|skyhigh|trellix/i, 'Skyhigh (McAfee)'],
+	[/sophos/i, 'Sophos'],
+	[/cloudflare.*gateway|gateway ca.*cloudflare/i, 'Cloudflare Gateway'],
+	[/iboss/i, 'iboss'],
+	[/kaspersky/i, 'Kaspersky'],
+	[/avast|avg /i, 'Avast'],
+	[/bitdefender/i, 'Bitdefender'],
+	[/eset/i, 'ESET'],
+];
+
+/** Whether the certificate comes from whom the service gets its certificates; undefined when any issuer will do. */
+export function isIssuedForService(facts: TlsFacts, subject: Pick<Subject, 'service'>): boolean | undefined {
+	const {issuers} = subject.service;
+	return issuers.length === 0
+		? undefined
+		: issuers.some(issuer => facts.issuer === issuer || facts.issuer?.startsWith(`${issuer} `) === true);
+}
+
+/** Who signed a certificate, in the words people know. */
+export function issuerName(facts: TlsFacts): string {
+	const names = [facts.issuer, facts.root].filter(name => name !== undefined);
+	return inspectors.find(([pattern]) => names.some(name => pattern.test(name)))?.[1] ?? names[0] ?? 'an unnamed authority';
+}
+
+export function tlsCheck(subject: Subject): Check<TlsFacts> {
+	const id = 'network.tls';
+	const {host, port} = subject.endpoint;
+	return {
+		id,
+		group: 'network',
+		title: 'TLS',
+		needs: ['network.tcp'],
+		limitMs: limitMs + 1000,
+		async run({signal, say, facts}) {
+			const tcp = tcpFacts(facts);
+			const address = (tcp === undefined ? undefined : openOnes(tcp)[0]?.address) ?? host;
+			say(host);
+			return shakeHands({host, port, address, proxy: subject.way.proxy}, subject.ports.network, boundsOf(subject, limitMs, signal));
+		},
+		summarize: facts => describe(facts, subject),
+		isUsable: facts => facts.isTrusted === true,
+		judge(facts) {
+			const isTrusted = facts.isTrusted === true;
+			const details = {
+				...detailsOf(subject, facts.address === undefined ? [] : [facts.address]),
+				by: issuerName(facts),
+				error: facts.error ?? 'no reason given',
+				isTrusted: isTrusted ? 'yes' : 'no',
+			};
+			const seen = [evidence('TLS', describe(facts, subject))];
+			if (facts.refusedBy !== undefined) {
+				return [refusal(facts.refusedBy, id, subject)];
+			}
+
+			if (facts.isTrusted === undefined) {
+				return [raise(networkFindings, 'network.tls-failed', {check: id, details, evidence: seen})];
+			}
+
+			if (isIssuedForService(facts, subject) === false) {
+				return [raise(networkFindings, 'network.intercepted', {check: id, details, evidence: seen, severity: isTrusted ? 'warn' : 'fail'})];
+			}
+
+			return [
+				raise(networkFindings, isTrusted ? 'network.trusted' : 'network.certificate-untrusted', {check: id, details, evidence: seen}),
+			];
+		},
+	};
+}
+
+/** Stands in for TLS where the base URL is http. */
+export function plainCheck(subject: Subject): Check<{readonly isLocal: boolean}> {
+	const id = 'network.tls';
+	return {
+		id,
+		group: 'network',
+		title: 'TLS',
+		needs: ['network.tcp'],
+		limitMs: 1000,
+		async run({facts}) {
+			const tries = tcpFacts(facts)?.tries ?? [];
+			return {isLocal: subject.way.proxy === undefined && tries.every(attempt => kindOf(attempt.address) === 'local')};
+		},
+		summarize: facts => (facts.isLocal ? 'not used: the base URL leads to this machine' : 'not used: the base URL is http'),
+		judge(facts) {
+			const details = {...detailsOf(subject), by: 'nobody: not needed on this machine'};
+			return [raise(networkFindings, facts.isLocal ? 'network.trusted' : 'network.not-encrypted', {check: id, details})];
+		},
+	};
+}
+
+/** The finding for a proxy that refuses the tunnel. */
+export function refusal(status: number, check: string, subject: Subject): Finding {
+	const said = status === 0 ? 'without a status' : String(status);
+	const details = {...detailsOf(subject), status: said, isCredentials: status === 407 ? 'yes' : 'no'};
+	return raise(networkFindings, 'network.proxy-refused', {
+		check,
+		details,
+		evidence: [evidence('proxy', `${subject.way.display ?? 'the proxy'} answered CONNECT ${said}`)],
+	});
+}
+
+function describe(facts: TlsFacts, subject: Subject): string {
+	if (facts.refusedBy !== undefined) {
+		return `the proxy refused the tunnel (${facts.refusedBy})`;
+	}
+
+	if (facts.isTrusted === undefined) {
+		return `no handshake (${facts.error ?? 'no reason given'})`;
+	}
+
+	const trust = facts.isTrusted ? '' : `, not trusted (${facts.error ?? 'no reason given'})`;
+	const isExpected = isIssuedForService(facts, subject);
+	const by = isExpected === false ? issuerName(facts) : (facts.issuer ?? 'an unnamed authority');
+	return `issued by ${by}${isExpected === undefined ? '' : isExpected ? ', not intercepted' : ', intercepted'}${trust}`;
+}

@@ -1,0 +1,76 @@
+// What the wizard settles before its first step: whether a changed preset may be used, and whether to go on from earlier answers.
+
+import {Cancelled} from '../core/errors.ts';
+import type {Answers} from '../core/session.ts';
+import {isChanged} from '../preset/preset.ts';
+import {resumedAnswers, type Progress} from '../progress/progress.ts';
+import {forgetAnswers} from '../progress/store.ts';
+import {singleQuestionEngine, type SingleQuestion} from '../wizard/single-question.ts';
+import type {CommandIo} from './command.ts';
+import type {Face} from './face.ts';
+import {show} from './show.ts';
+import type {World} from './world.ts';
+
+export type Asking = {readonly io: CommandIo; readonly world: World; readonly face: Face; readonly header: string};
+
+/**
+ * Asks before a remote preset that differs from the one the person last went on with is used.
+ *
+ * @throws Cancelled when they would rather not.
+ */
+export async function settlePreset(asking: Asking, progress: Progress): Promise<void> {
+	const {preset} = asking.world;
+	if (preset === undefined || asking.face === 'unattended' || !isChanged(preset, progress.presetHashes)) {
+		return;
+	}
+
+	const answer = await askOne(asking, {
+		id: 'changed-preset',
+		title: `The preset ${preset.origin.label} has changed since you last used it. Go on with it?`,
+		why: 'A preset decides where you sign in and what is saved. A change is normal when your organization maintains it; if you did not expect one, ask before going on.',
+		label: 'Changed preset',
+		options: [
+			{value: 'use', label: 'Use it', note: `from ${preset.origin.location}`},
+			{value: 'stop', label: 'Stop and ask first'},
+		],
+	});
+	if (answer !== 'use') {
+		throw new Cancelled('The changed preset was not used.');
+	}
+}
+
+/** Offers to go on from an earlier run; the answers to start with. */
+export async function settleResume(asking: Asking, progress: Progress): Promise<Answers> {
+	const answers = resumedAnswers(progress);
+	const count = Object.keys(answers).length;
+	if (count === 0 || asking.face === 'unattended') {
+		return {};
+	}
+
+	const answer = await askOne(asking, {
+		id: 'resume',
+		title: `An earlier run left ${count === 1 ? 'one answer' : `${count} answers`}. Go on from there?`,
+		why: 'Only answers were kept. Everything that can change, such as the sign-in and the network path, is proven again.',
+		label: 'Earlier answers',
+		options: [
+			{value: 'continue', label: 'Continue where you left off'},
+			{value: 'again', label: 'Start again'},
+		],
+	});
+	if (answer === 'continue') {
+		return answers;
+	}
+
+	await forgetAnswers(asking.world.ports);
+	return {};
+}
+
+async function askOne({io, world, face, header}: Asking, question: SingleQuestion): Promise<string | undefined> {
+	const engine = singleQuestionEngine(world.ports, header, question);
+	const outcome = await show(engine, {face, io, world, accepted: {}, contacts: {}});
+	if (outcome === 'cancelled') {
+		throw new Cancelled('Stopped.');
+	}
+
+	return engine.session().answers[question.id]?.value;
+}

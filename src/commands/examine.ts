@@ -1,0 +1,120 @@
+// Runs every applicable check for what is configured on this machine; doctor prints the result, terms reads parts of it.
+
+import manifest from '../../package.json' with {type: 'json'};
+import {supplementaryCodes} from '../catalog/network.ts';
+import {configurationCheck} from '../checks/configuration.ts';
+import {runChecks} from '../checks/runner.ts';
+import {type Check, type CheckGroup, type Outcome, type ProgressRow} from '../core/check.ts';
+import {makeReport, type Report, type Tool} from '../core/report.ts';
+import {valueOf, type Answers} from '../core/session.ts';
+import type {Ports} from '../ports/ports.ts';
+import type {Provider, StepContext} from '../providers/provider.ts';
+import {effectiveVariables, type Way} from '../survey/effective.ts';
+import type {SurveyFacts} from '../survey/facts.ts';
+import {onClaudeCodesPath} from '../survey/path-environment.ts';
+import {survey} from '../survey/survey.ts';
+import {createMemo} from '../wizard/memo.ts';
+import {providers} from './providers.ts';
+import type {World} from './world.ts';
+
+export type Examined = {readonly report: Report; readonly outcomes: readonly Outcome[]; readonly provider?: Provider};
+
+/** The program, for reports. */
+export function toolOf(ports: Ports): Tool {
+	return {name: 'onboard', version: manifest.version, node: ports.host.nodeVersion, platform: ports.host.platform};
+}
+
+/** What is configured, as the provider that wins and its answers; undefined when nothing is. */
+export async function detectConfigured(
+	ports: Ports,
+	facts: SurveyFacts,
+): Promise<{readonly provider: Provider; readonly answers: Answers; readonly way: Way} | undefined> {
+	for (const way of ['this-shell', 'new-shell'] as const) {
+		const variables = effectiveVariables(facts, way);
+		for (const provider of providers) {
+			const detected = await provider.detect(variables, ports);
+			if (detected !== undefined) {
+				const answers = Object.entries({provider: provider.id, ...detected.answers});
+				return {provider, way, answers: Object.fromEntries(answers.map(([id, value]) => [id, {value, origin: 'environment' as const}]))};
+			}
+		}
+	}
+
+	return undefined;
+}
+
+/** The context that checks and summaries of a configured provider are given. */
+export function contextFor(world: World, answers: Answers, signal: AbortSignal): StepContext {
+	return {
+		ports: world.ports,
+		answers,
+		policy: world.policy,
+		memo: createMemo(),
+		signal,
+		...(world.organization === undefined ? {} : {organization: world.organization}),
+	};
+}
+
+/**
+ * Detects what is configured, runs the checks and judges them.
+ *
+ * @param only - One group; the checks that it needs run too, but only its own findings and what explains them are reported.
+ */
+export async function examine(
+	world: World,
+	options: {readonly signal: AbortSignal; readonly only?: CheckGroup; onProgress?(rows: readonly ProgressRow[]): void},
+): Promise<Examined> {
+	const facts = await survey(world.ports);
+	const ports = onClaudeCodesPath(world.ports, facts);
+	const configured = await detectConfigured(ports, facts);
+	const context = configured === undefined ? undefined : contextFor({...world, ports}, configured.answers, options.signal);
+	const all: readonly Check[] = [
+		configurationCheck(
+			async () => facts,
+			configured === undefined ? {way: 'this-shell'} : {provider: configured.provider.id, way: configured.way},
+		),
+		...(configured === undefined || context === undefined ? [] : configured.provider.checks(context)),
+	];
+	const checks = options.only === undefined ? all : withNeeds(all, options.only);
+	const outcomes = await runChecks({
+		checks,
+		context: {answers: configured?.answers ?? {}, policy: world.policy},
+		clock: ports.clock,
+		signal: options.signal,
+		...(options.onProgress === undefined ? {} : {onProgress: options.onProgress}),
+	});
+	const target =
+		configured === undefined
+			? {}
+			: Object.fromEntries(
+					['account', 'permissionSet', 'region', 'primaryModel', 'fastModel']
+						.map(id => [id, valueOf(configured.answers, id)])
+						.filter(([, value]) => value !== undefined),
+				);
+	return {
+		report: makeReport({
+			tool: toolOf(ports),
+			at: ports.clock.now(),
+			provider: configured?.provider.id,
+			target: target as Record<string, string>,
+			outcomes,
+			needed: finding => !supplementaryCodes.has(finding.code),
+		}),
+		outcomes,
+		...(configured === undefined ? {} : {provider: configured.provider}),
+	};
+}
+
+/** The checks of one group with everything they need, directly or not. */
+function withNeeds(checks: readonly Check[], group: CheckGroup): readonly Check[] {
+	const wanted = new Set(checks.filter(check => check.group === group).map(check => check.id));
+	for (const check of checks.toReversed()) {
+		if (wanted.has(check.id)) {
+			for (const need of check.needs) {
+				wanted.add(need);
+			}
+		}
+	}
+
+	return checks.filter(check => wanted.has(check.id));
+}

@@ -1,0 +1,42 @@
+// Which face the wizard shows: Ink on a terminal, plain lines where redrawing does not work, unattended with nobody to ask.
+
+import {UserError} from '../core/errors.ts';
+import type {CommandIo} from './command.ts';
+import type {Values} from './flags.ts';
+
+export type Face = 'screen' | 'plain' | 'unattended';
+
+/**
+ * Chooses the face before Ink is loaded: without a terminal Ink would fail with a stack trace.
+ *
+ * @throws UserError when questions cannot be asked because there is no terminal; names the flag.
+ */
+export function chooseFace(values: Values, io: CommandIo): Face {
+	const {env} = io.ports;
+	const hasTerminal = io.stdin.isTTY && io.stdout.isTTY;
+	if (values.yes === true) {
+		return 'unattended';
+	}
+
+	if (values.plain === true) {
+		return 'plain';
+	}
+
+	if (!hasTerminal) {
+		if (values.sandbox !== undefined) {
+			return 'unattended';
+		}
+
+		throw new UserError(
+			'There is no terminal to ask questions on.',
+			'Run it in a terminal, or give every answer with --yes and flags; see onboard --help.',
+		);
+	}
+
+	const wantsPlain = env['TERM'] === 'dumb' || isOn(env['ACCESSIBLE']) || isOn(env['INK_SCREEN_READER']);
+	return wantsPlain ? 'plain' : 'screen';
+}
+
+function isOn(value: string | undefined): boolean {
+	return value !== undefined && value !== '' && value !== '0' && value.toLowerCase() !== 'false';
+}

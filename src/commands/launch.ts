@@ -1,0 +1,107 @@
+// One run of the program: parse, dispatch, exit code. The only place that catches errors.
+
+import manifest from '../../package.json' with {type: 'json'};
+import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
+import {clean} from '../core/document.ts';
+import type {Values} from './flags.ts';
+import type {Command} from './table.ts';
+
+/**
+ * Runs the command line and ends the process with its exit code.
+ *
+ * @param line - What follows the program's name.
+ */
+export async function launch(line: readonly string[]): Promise<void> {
+	const isDebugging = line.includes('--debug');
+	const fail = (error: unknown) => {
+		process.stderr.write(`${explain(error, isDebugging)}\n`);
+		end(error instanceof UserError ? error.exitCode : 1);
+	};
+
+	ignoreClosedPipe(process.stdout);
+	ignoreClosedPipe(process.stderr);
+	process.on('uncaughtException', fail);
+	const signal = stopOnSignals();
+	try {
+		end(await run(line, signal));
+	} catch (error) {
+		if (error instanceof Cancelled || signal.aborted) {
+			end(130);
+		} else {
+			fail(error);
+		}
+	}
+}
+
+async function run(line: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+	// The question that scripts ask most loads nothing to answer it.
+	const isVersion = line.length === 1 && (line[0] === '--version' || line[0] === '-v');
+	const parsed = isVersion ? ({kind: 'version'} as const) : (await import('./parse.ts')).parse(line);
+	if (parsed.kind === 'version') {
+		process.stdout.write(`${manifest.version}\n`);
+		return 0;
+	}
+
+	if (parsed.kind === 'help') {
+		const {helpFor} = await import('./help.ts');
+		process.stdout.write(helpFor(parsed.words, Math.min(process.stdout.columns || 80, 120)));
+		return 0;
+	}
+
+	return dispatch(parsed.command, parsed.values, signal);
+}
+
+async function dispatch(command: Command, values: Values, signal: AbortSignal): Promise<ExitCode> {
+	const [module, {nodePorts}] = await Promise.all([command.load(), import('../ports/node.ts')]);
+	const ports = nodePorts(values.home === undefined ? {} : {home: values.home});
+	return module.run(values, {ports, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, signal});
+}
+
+/** What a person reads about an error: what is wrong and the next step, or how to report a bug. */
+function explain(error: unknown, isDebugging: boolean): string {
+	if (error instanceof UserError) {
+		return clean(`${error.message} ${error.next}`);
+	}
+
+	const isError = error instanceof Error;
+	const what = clean(isError ? `${error.name}: ${error.message}` : String(error)).split('\n')[0];
+	const where = `onboard ${manifest.version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
+	const stack = isDebugging && isError ? `\n${clean(error.stack ?? '')}` : '';
+	const next = isDebugging ? 'Report it with the lines below.' : 'Run the same command with --debug and report what it prints.';
+	return `This is a bug in onboard: ${what} (${where}). ${next}${stack}`;
+}
+
+/** Ends the process once what was written has left it, whatever handles are still open. */
+function end(code: ExitCode): void {
+	process.exitCode = code;
+	process.stdout.write('', () => {
+		process.stderr.write('', () => {
+			process.exit();
+		});
+	});
+}
+
+/** A reader that went away (`onboard doctor | head -1`) is no error; the command finishes and its exit code stands. */
+function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
+	stream.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE') {
+			throw error;
+		}
+	});
+}
+
+/** The first signal asks the command to stop and put things in order; the second one does not wait for that. */
+function stopOnSignals(): AbortSignal {
+	const controller = new AbortController();
+	for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.on(name, () => {
+			if (controller.signal.aborted) {
+				process.exit(130);
+			}
+
+			controller.abort(new Cancelled(`Stopped by ${name}.`));
+		});
+	}
+
+	return controller.signal;
+}

@@ -1,0 +1,66 @@
+// Shows a wizard in one of its faces until it is over.
+
+import type {Engine} from '../wizard/engine.ts';
+import type {CommandIo} from './command.ts';
+import type {Face} from './face.ts';
+import {allowsColor, unicodeOn} from './output.ts';
+import type {World} from './world.ts';
+
+export type ShowOptions = {
+	readonly face: Face;
+	readonly io: CommandIo;
+	readonly world: World;
+	/** Answers to questions whose value is only known when they are asked. */
+	readonly accepted: Readonly<Record<string, string | undefined>>;
+	readonly contacts: Readonly<Record<string, string>>;
+};
+
+/** Starts the engine and answers how it ended. */
+export async function show(engine: Engine, options: ShowOptions): Promise<'finished' | 'stuck' | 'cancelled'> {
+	const {face, io, world} = options;
+	const write = (text: string): void => {
+		io.stdout.write(text);
+	};
+
+	engine.start();
+	try {
+		switch (face) {
+			case 'screen': {
+				const {openWizard} = await import('../ui/open.tsx');
+				const ended = await openWizard({
+					wizard: engine,
+					io,
+					clock: world.ports.clock,
+					isUnicode: unicodeOn(world.ports),
+					colour: allowsColor(io.stdout, world.ports.env),
+					contacts: options.contacts,
+					signal: io.signal,
+					...(world.ports.sandbox === undefined ? {} : {badge: `simulated cloud ${world.ports.sandbox}`}),
+				});
+				return ended ?? 'finished';
+			}
+
+			case 'plain': {
+				const [{runPlain}, {readLines}] = await Promise.all([import('../wizard/plain.ts'), import('../wizard/lines.ts')]);
+				const reader = readLines(io.stdin);
+				try {
+					return (await runPlain({wizard: engine, reader, write, contacts: options.contacts, signal: io.signal}))
+						? 'finished'
+						: 'cancelled';
+				} finally {
+					reader.close();
+				}
+			}
+
+			case 'unattended': {
+				const {runUnattended} = await import('../wizard/unattended.ts');
+				return (await runUnattended({wizard: engine, write, contacts: options.contacts, accepted: options.accepted, signal: io.signal})) ===
+					'ready'
+					? 'finished'
+					: 'stuck';
+			}
+		}
+	} finally {
+		engine.dispatch({kind: 'quit'});
+	}
+}

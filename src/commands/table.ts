@@ -1,0 +1,135 @@
+// The command table: parsing, help and dispatch all read it, so a command exists exactly when it has a row here.
+
+import type {CommandModule} from './command.ts';
+import type {FlagName} from './flags.ts';
+
+export type Command = {
+	/** Words that start it: `doctor`, `sandbox list`. Empty for the command that runs when none is named. */
+	readonly name: string;
+	readonly summary: string;
+	/** Flags in the order help shows them; the common ones are added by `flagsOf`. */
+	readonly flags: readonly FlagName[];
+	/** Words it takes after its name, for example `['FILE|URL']`; all of them are required. */
+	readonly words: readonly string[];
+	readonly examples: readonly string[];
+	load(): Promise<CommandModule>;
+};
+
+const common: readonly FlagName[] = ['sandbox', 'home', 'debug', 'help', 'version'];
+
+/** Flags that answer a question of the wizard. */
+export const answerFlags: readonly FlagName[] = [
+	'provider',
+	'route',
+	'baseUrl',
+	'signIn',
+	'startUrl',
+	'ssoRegion',
+	'deviceCode',
+	'account',
+	'permissionSet',
+	'region',
+	'primaryModel',
+	'fastModel',
+	'opusModel',
+	'sonnetModel',
+	'haikuModel',
+	'fableModel',
+	'consent',
+	'acceptTerms',
+	'destinations',
+	'profileName',
+];
+
+export const commands: readonly Command[] = [
+	{
+		name: '',
+		summary: 'Set up Claude Code step by step, and prove that it works',
+		flags: ['preset', 'yes', 'plain', ...answerFlags],
+		words: [],
+		examples: ['onboard', 'onboard --sandbox', 'onboard --yes --preset acme.json'],
+		load: async () => import('./wizard.ts'),
+	},
+	{
+		name: 'doctor',
+		summary: 'Run every check for what is configured; changes nothing',
+		flags: ['json', 'only', 'preset'],
+		words: [],
+		examples: ['onboard doctor', 'onboard doctor --only network', 'onboard doctor --json'],
+		load: async () => import('./doctor.ts'),
+	},
+	{
+		name: 'status',
+		summary: 'Show what is configured, from where, and which value wins; no network',
+		flags: ['json'],
+		words: [],
+		examples: ['onboard status'],
+		load: async () => import('./status.ts'),
+	},
+	{
+		name: 'terms',
+		summary: 'Show what happens to your prompts with the configured choices',
+		flags: ['json', 'preset'],
+		words: [],
+		examples: ['onboard terms'],
+		load: async () => import('./terms.ts'),
+	},
+	{
+		name: 'sign-in',
+		summary: 'Sign in again; also the refresh command that Claude Code runs',
+		flags: ['profile', 'deviceCode'],
+		words: [],
+		examples: ['onboard sign-in', 'onboard sign-in --profile claude-code'],
+		load: async () => import('./sign-in.ts'),
+	},
+	{
+		name: 'undo',
+		summary: 'Put back what the last run changed',
+		flags: ['list'],
+		words: [],
+		examples: ['onboard undo --list', 'onboard undo'],
+		load: async () => import('./undo.ts'),
+	},
+	{
+		name: 'preset check',
+		summary: 'Check a preset file and say what is wrong with it',
+		flags: ['json'],
+		words: ['FILE|URL'],
+		examples: ['onboard preset check acme.json'],
+		load: async () => import('./preset-check.ts'),
+	},
+	{
+		name: 'preset schema',
+		summary: 'Print the JSON Schema of presets, for your editor',
+		flags: [],
+		words: [],
+		examples: ['onboard preset schema > onboard-preset.schema.json'],
+		load: async () => import('./preset-schema.ts'),
+	},
+	{
+		name: 'sandbox list',
+		summary: 'List the simulated clouds and the findings each one leads to',
+		flags: ['json'],
+		words: [],
+		examples: ['onboard sandbox list'],
+		load: async () => import('./sandbox-list.ts'),
+	},
+	{
+		name: 'sandbox serve',
+		summary: 'Keep a simulated cloud running for other programs',
+		flags: ['scenario', 'configured'],
+		words: [],
+		examples: ['onboard sandbox serve --scenario bedrock/happy --home /tmp/try'],
+		load: async () => import('./sandbox-serve.ts'),
+	},
+];
+
+/** Every flag a command accepts. */
+export function flagsOf(command: Command): readonly FlagName[] {
+	return [...command.flags, ...common];
+}
+
+/** Commands whose name begins with these words, for example `sandbox`; all of them for no words. */
+export function commandsBelow(words: readonly string[]): readonly Command[] {
+	return commands.filter(command => words.every((word, index) => command.name.split(' ')[index] === word));
+}

@@ -1,0 +1,51 @@
+// `onboard terms`: the data-retention summary of what is configured, on its own.
+
+import manifest from '../../package.json' with {type: 'json'};
+import {line} from '../core/document.ts';
+import {UserError, type ExitCode} from '../core/errors.ts';
+import {valueOf} from '../core/session.ts';
+import {sourceLines, termsJson, termsLines} from '../output/terms.ts';
+import {survey} from '../survey/survey.ts';
+import type {CommandIo} from './command.ts';
+import {contextFor, detectConfigured} from './examine.ts';
+import type {Values} from './flags.ts';
+import {writeLines} from './output.ts';
+import {openWorld} from './world.ts';
+
+/**
+ * Measures and prints.
+ *
+ * @throws UserError when nothing is configured.
+ */
+export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
+	const world = await openWorld(values, io, {isConfigured: true});
+	try {
+		const configured = await detectConfigured(world.ports, await survey(world.ports));
+		if (configured === undefined) {
+			throw new UserError('Nothing is configured on this machine, so there is nothing to measure.', 'Run onboard first.', 1);
+		}
+
+		const {provider, answers} = configured;
+		const summary = await provider.terms(contextFor(world, answers, io.signal));
+		const target = Object.fromEntries(['account', 'region', 'primaryModel', 'fastModel'].map(id => [id, valueOf(answers, id)]));
+		if (values.json === true) {
+			io.stdout.write(termsJson(summary, {version: manifest.version, at: world.ports.clock.now(), provider: provider.id, target}));
+		} else {
+			const place = [target['account'] === undefined ? undefined : `account ${target['account']}`, target['region'], 'just now']
+				.filter(part => part !== undefined)
+				.join(', ');
+			writeLines(io.stdout, world.ports, [
+				line([`What happens to your prompts through ${provider.name}`, 'strong']),
+				line(''),
+				...termsLines(summary, {provider: provider.vendor, place}),
+				line(''),
+				line(['Sources', 'strong']),
+				...sourceLines(summary),
+			]);
+		}
+
+		return 0;
+	} finally {
+		await world.close();
+	}
+}

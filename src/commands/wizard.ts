@@ -1,0 +1,206 @@
+// `onboard`: the wizard, on a terminal with Ink, line by line with --plain, or with nobody to ask with --yes.
+
+import {line} from '../core/document.ts';
+import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
+import type {Finding} from '../core/finding.ts';
+import {emptySession, type Answers, type Session} from '../core/session.ts';
+import {findingLines, ticketText} from '../output/finding.ts';
+import {lockedAnswers, suggestionsOf} from '../preset/preset.ts';
+import {keptAnswers, type Progress} from '../progress/progress.ts';
+import {forgetAnswers, loadProgress, saveProgress} from '../progress/store.ts';
+import {onClaudeCodesPath} from '../survey/path-environment.ts';
+import {survey} from '../survey/survey.ts';
+import {closingLines} from '../wizard/closing.ts';
+import {createEngine, type Engine} from '../wizard/engine.ts';
+import {gatherAnswers, overruled} from '../wizard/given.ts';
+import {createMemo} from '../wizard/memo.ts';
+import {providerOf, stepTable} from '../wizard/table.ts';
+import {settlePreset, settleResume} from './before.ts';
+import type {CommandIo} from './command.ts';
+import {chooseFace, type Face} from './face.ts';
+import {flags, flagText, type FlagName, type Values} from './flags.ts';
+import {signsFor, unicodeOn, writeLines} from './output.ts';
+import {providers} from './providers.ts';
+import {show} from './show.ts';
+import {openWorld, type World} from './world.ts';
+
+/** Exit code 0 when everything is done and proven, 1 when something stayed open, 130 when the person stopped. */
+export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
+	const face = chooseFace(values, io);
+	if (face === 'screen') {
+		// Ink takes longest to load: it starts now, beside everything that waits for files and sockets.
+		void import('../ui/open.tsx');
+	}
+
+	const world = await openWorld(values, io, {isConfigured: false, ...(face === 'unattended' ? {rehearsal: true} : {})});
+	try {
+		const engine = await engineFor(values, io, world, face);
+		const outcome = await show(engine, {
+			face,
+			io,
+			world,
+			accepted: {terms: values.acceptTerms ?? world.accepts},
+			contacts: world.policy.contacts,
+		});
+		if (outcome === 'cancelled') {
+			throw new Cancelled('Stopped.');
+		}
+
+		if (outcome === 'stuck') {
+			return 1;
+		}
+
+		await forgetAnswers(world.ports);
+		return Object.values(engine.session().proofs).every(proof => proof.state === 'proven') ? 0 : 1;
+	} finally {
+		await world.close();
+	}
+}
+
+async function engineFor(values: Values, io: CommandIo, world: World, face: Face): Promise<Engine> {
+	const {preset, policy} = world;
+	const ports = onClaudeCodesPath(world.ports, await survey(world.ports));
+	const steps = stepTable(providers);
+	const flagAnswers = answersFromFlags(values);
+	const isLocked = (id: string) => preset !== undefined && id in lockedAnswers(preset.preset);
+	const presetAnswers: Answers = preset === undefined ? {} : {...lockedAnswers(preset.preset), ...asPreset(suggestionsOf(preset.preset))};
+	for (const id of overruled({flags: flagAnswers, preset: presetAnswers, isLocked})) {
+		throw new UserError(
+			`${flagText(id as FlagName)} is set by ${preset?.preset.organization ?? 'your organization'} and cannot be changed here.`,
+			`Leave ${flagText(id as FlagName)} out, or ask for a preset that leaves it open.`,
+		);
+	}
+
+	const questions = providers.flatMap(provider => steps({provider: {value: provider.id, origin: 'flag'}})).flatMap(step => step.questions);
+	const given = gatherAnswers({
+		flags: flagAnswers,
+		env: ports.env,
+		questions,
+		preset: presetAnswers,
+		isLocked,
+		isUnattended: face === 'unattended',
+	});
+	const {progress, ignored} = await loadProgress(ports);
+	const asking = {io, world, face, header: headerFor(world)};
+	await settlePreset(asking, progress);
+	const kept = await settleResume(asking, progress);
+	const session: Session = {...emptySession, answers: {...kept, ...given.answers}};
+	const keeper = progressKeeper(world, progress, face);
+	if (ignored !== undefined && face !== 'unattended') {
+		writeLines(io.stderr, ports, findingLines(ignored.finding, {glyphs: signsFor(ports)}));
+	}
+
+	return createEngine({
+		ports,
+		policy,
+		memo: createMemo(),
+		...(world.organization === undefined ? {} : {organization: world.organization}),
+		session,
+		header: asking.header,
+		steps,
+		isAttended: face !== 'unattended',
+		noteFor: origin =>
+			origin === 'preset'
+				? `set by ${preset?.preset.organization ?? 'your organization'}`
+				: origin === 'resumed'
+					? 'from last time'
+					: undefined,
+		suggested: {...world.hints, ...given.suggested},
+		onSession: keeper.keep,
+		ticket: (findings: readonly Finding[]) =>
+			findings.flatMap(finding =>
+				ticketText(finding, {contacts: policy.contacts})
+					.split('\n')
+					.map(text => line(text)),
+			),
+		async finish(finished) {
+			const notKept = await keeper.settled();
+			const provider = providerOf(providers, finished.answers);
+			return provider === undefined
+				? []
+				: [
+						...(notKept === undefined ? [] : findingLines(notKept, {glyphs: signsFor(ports)})),
+						...closingLines({
+							session: finished,
+							provider,
+							flagFor: id => (id in flags ? flagText(id as FlagName) : `--${id}`),
+							unicode: unicodeOn(ports),
+							...(preset === undefined
+								? {}
+								: {preset: preset.origin.label.startsWith('~/') ? preset.origin.label : preset.origin.location}),
+							...(ports.sandbox === undefined ? {} : {sandbox: ports.sandbox}),
+						}),
+					];
+		},
+		listLimitMs: 20_000,
+	});
+}
+
+type Keeper = {
+	keep(session: Session): void;
+	/** Resolves when everything is written, with what went wrong. */ settled(): Promise<Finding | undefined>;
+};
+
+/** Keeps the person's answers after every step, one write after the other; trouble is told at the end and never stops the wizard. */
+function progressKeeper(world: World, progress: Progress, face: Face): Keeper {
+	const {ports, preset} = world;
+	const presetHashes =
+		preset?.origin.kind === 'url' ? {...progress.presetHashes, [preset.origin.label]: preset.hash} : progress.presetHashes;
+	let saving: Promise<Finding | undefined> = Promise.resolve(undefined);
+	return {
+		keep({answers}) {
+			if (face !== 'unattended') {
+				const termsAcknowledged = answers['terms']?.value ?? progress.termsAcknowledged;
+				saving = saving.then(async () =>
+					saveProgress(ports, {
+						...progress,
+						answers: keptAnswers(answers),
+						presetHashes,
+						...(termsAcknowledged === undefined ? {} : {termsAcknowledged}),
+					}),
+				);
+			}
+		},
+		settled: async () => saving,
+	};
+}
+
+function headerFor({ports, preset}: World): string {
+	return [
+		'onboard',
+		...(ports.sandbox === undefined ? [] : [`simulated cloud ${ports.sandbox}`]),
+		...(preset === undefined ? [] : [`${preset.preset.organization} preset (${preset.origin.label})`]),
+	].join(' · ');
+}
+
+function asPreset(values: Readonly<Record<string, string>>): Answers {
+	return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, {value, origin: 'preset'}]));
+}
+
+const answerFlags: readonly FlagName[] = [
+	'provider',
+	'route',
+	'baseUrl',
+	'signIn',
+	'startUrl',
+	'ssoRegion',
+	'account',
+	'permissionSet',
+	'region',
+	'primaryModel',
+	'fastModel',
+	'opusModel',
+	'sonnetModel',
+	'haikuModel',
+	'fableModel',
+	'consent',
+	'destinations',
+	'profileName',
+];
+
+function answersFromFlags(values: Values): Readonly<Record<string, string | undefined>> {
+	return {
+		...Object.fromEntries(answerFlags.map(name => [name, values[name] as string | undefined])),
+		...(values.deviceCode === true ? {deviceCode: 'yes'} : {}),
+	};
+}

@@ -1,0 +1,89 @@
+// What every command needs before it starts: ports (real or simulated), the organization's preset, and the policy that follows.
+
+import {openPolicy, type Policy} from '../core/check.ts';
+import type {TermsSummary} from '../core/terms.ts';
+import type {Ports} from '../ports/ports.ts';
+import {policyOf, statementsOf, type LoadedPreset} from '../preset/preset.ts';
+import {resolveProxy} from '../probes/proxy.ts';
+import type {CommandIo} from './command.ts';
+import type {Values} from './flags.ts';
+
+export type World = {
+	readonly ports: Ports;
+	readonly policy: Policy;
+	readonly preset?: LoadedPreset;
+	readonly organization?: TermsSummary['organization'];
+	/** Sign-in values of the simulated cloud, offered where a person would have to know their own. */
+	readonly hints: Readonly<Record<string, string>>;
+	/** In an unattended rehearsal the simulated terms count as read. */
+	readonly accepts?: string;
+	close(): Promise<void>;
+};
+
+/**
+ * Sets the world up for one command.
+ *
+ * @param options.isConfigured - Whether a simulated home starts set up (doctor) or empty (wizard).
+ * @throws UserError for an unknown scenario or a preset that cannot be used.
+ */
+export async function openWorld(
+	values: Values,
+	io: CommandIo,
+	options: {readonly isConfigured: boolean; readonly rehearsal?: boolean},
+): Promise<World> {
+	const stage = values.sandbox === undefined ? undefined : await openStage(values, io, options.isConfigured);
+	const ports = stage?.ports ?? io.ports;
+	try {
+		const preset =
+			(await findPreset(values.preset, ports, io.signal)) ??
+			(options.rehearsal === true && stage !== undefined ? await examplePreset() : undefined);
+		const organization = preset === undefined ? undefined : statementsOf(preset.preset);
+		const policy = preset === undefined ? openPolicy : policyOf(preset.preset);
+		return {
+			ports,
+			policy: {...policy, requirePrivatePath: policy.requirePrivatePath || stage?.requirePrivatePath === true},
+			...(preset === undefined ? {} : {preset}),
+			...(organization === undefined ? {} : {organization}),
+			hints: stage?.hints ?? {},
+			...(options.rehearsal === true && stage !== undefined ? {accepts: 'read'} : {}),
+			close: async () => stage?.close(),
+		};
+	} catch (error) {
+		await stage?.close();
+		throw error;
+	}
+}
+
+async function openStage(values: Values, io: CommandIo, isConfigured: boolean) {
+	const {openSandboxStage} = await import('../sandbox/stage.ts');
+	return openSandboxStage({
+		real: io.ports,
+		scenario: typeof values.sandbox === 'string' ? values.sandbox : undefined,
+		home: values.home,
+		isConfigured,
+	});
+}
+
+async function findPreset(flag: string | undefined, ports: Ports, signal: AbortSignal): Promise<LoadedPreset | undefined> {
+	const {discoverPreset, loadPreset} = await import('../preset/load.ts');
+	const source = await discoverPreset(flag, ports);
+	return source === undefined ? undefined : loadPreset(source, {ports, signal, proxyFor: url => resolveProxy(url, ports.env).proxy});
+}
+
+/** The example organization's preset, so that a rehearsal with nobody to ask has all its answers. */
+async function examplePreset(): Promise<LoadedPreset> {
+	const [{default: example}, {checkPreset}] = await Promise.all([
+		import('../../assets/presets/acme.json', {with: {type: 'json'}}),
+		import('../preset/check.ts'),
+	]);
+	const result = checkPreset(JSON.stringify(example));
+	if (!result.isGood) {
+		throw new Error(`The example preset is broken: ${result.problems.join(' ')}`);
+	}
+
+	return {
+		preset: result.preset,
+		origin: {kind: 'file', location: 'assets/presets/acme.json', label: 'the example preset', from: 'the rehearsal'},
+		hash: '',
+	};
+}

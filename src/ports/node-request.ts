@@ -1,0 +1,110 @@
+// One HTTP request over node:http or node:https, directly or through a proxy; redirects are answers like any other.
+
+import type {ClientRequest, IncomingMessage, RequestOptions} from 'node:http';
+import net from 'node:net';
+import type {Socket} from 'node:net';
+import {openTunnel, proxyOf} from './node-tunnel.ts';
+import {within} from './limit.ts';
+import type {HttpRequest, HttpResponse} from './ports.ts';
+
+const defaultMaxBytes = 1_048_576;
+
+/**
+ * Sends one request and reads its answer.
+ *
+ * @throws The system's error when nothing answers, TLS's when the certificate is not trusted, code `EPROXY` with `status`
+ * when the proxy refuses the tunnel, code `ETIMEDOUT` at the limit.
+ */
+export async function request(asked: HttpRequest): Promise<HttpResponse> {
+	const startedAt = performance.now();
+	let sent: ClientRequest | undefined;
+	let tunnel: Socket | undefined;
+	const end = () => {
+		sent?.destroy();
+		tunnel?.destroy();
+	};
+
+	try {
+		return await within(asked, end, async () => {
+			const url = new URL(asked.url);
+			if (asked.proxy !== undefined && url.protocol === 'https:') {
+				tunnel = await openTunnel({...asked, proxy: asked.proxy, host: bare(url.hostname), port: portOf(url)});
+			}
+
+			sent = await open(asked, url, tunnel);
+			const message = await answerOf(sent, asked.body);
+			const body = await bodyOf(message, asked.maxBytes ?? defaultMaxBytes);
+			const headers = Object.entries(message.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
+			return {
+				status: message.statusCode ?? 0,
+				headers: Object.fromEntries(headers) as Record<string, string>,
+				body,
+				tookMs: performance.now() - startedAt,
+			};
+		});
+	} finally {
+		end();
+	}
+}
+
+async function open(asked: HttpRequest, url: URL, tunnel: Socket | undefined): Promise<ClientRequest> {
+	const headers = {...(asked.body === undefined ? {} : {'content-length': String(Buffer.byteLength(asked.body))}), ...asked.headers};
+	// `agent: false`: a connection of its own, never one that another request left behind.
+	const options: RequestOptions = {method: asked.method, headers, agent: false};
+	if (url.protocol === 'https:') {
+		const [https, tls] = await Promise.all([import('node:https'), import('node:tls')]);
+		const host = bare(url.hostname);
+		const over =
+			tunnel === undefined
+				? {}
+				: {createConnection: () => tls.connect({socket: tunnel, host, ...(net.isIP(host) === 0 ? {servername: host} : {})})};
+		return https.request(url, {...options, ...over});
+	}
+
+	const http = await import('node:http');
+	if (asked.proxy === undefined) {
+		return http.request(url, options);
+	}
+
+	// Plain http through a proxy: the whole address goes into the request line (RFC 9112 §3.2.2).
+	const proxy = proxyOf(asked.proxy);
+	const authorization = proxy.authorization === undefined ? {} : {'proxy-authorization': proxy.authorization};
+	const client = proxy.isEncrypted ? await import('node:https') : http;
+	return client.request({
+		...options,
+		host: proxy.host,
+		port: proxy.port,
+		path: asked.url,
+		headers: {host: url.host, ...headers, ...authorization},
+	});
+}
+
+async function answerOf(sent: ClientRequest, body: string | undefined): Promise<IncomingMessage> {
+	return new Promise((resolve, reject) => {
+		sent.once('response', resolve);
+		sent.on('error', reject);
+		sent.end(body);
+	});
+}
+
+async function bodyOf(message: IncomingMessage, maxBytes: number): Promise<string> {
+	const parts: Uint8Array[] = [];
+	let size = 0;
+	for await (const part of message as AsyncIterable<Uint8Array>) {
+		parts.push(part.subarray(0, maxBytes - size));
+		size += part.length;
+		if (size >= maxBytes) {
+			break;
+		}
+	}
+
+	return Buffer.concat(parts).toString('utf8');
+}
+
+function bare(hostname: string): string {
+	return hostname.replace(/^\[|\]$/gu, '');
+}
+
+function portOf(url: URL): number {
+	return url.port === '' ? 443 : Number(url.port);
+}

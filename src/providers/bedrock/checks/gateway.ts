@@ -1,0 +1,101 @@
+// The check `model.<id>` behind an organization's own gateway: the streamed call, unsigned, as Claude Code sends it there.
+
+import {raise} from '../../../catalog/declare.ts';
+import {modelFindings} from '../../../catalog/model.ts';
+import {networkFindings} from '../../../catalog/network.ts';
+import type {Check} from '../../../core/check.ts';
+import {clean} from '../../../core/document.ts';
+import {resolveProxy} from '../../../probes/proxy.ts';
+import type {StepContext} from '../../provider.ts';
+import {endpointFrom} from '../target.ts';
+import {classify} from './classify.ts';
+import {modelCheckId} from './judge-model.ts';
+import {modelWords} from './words.ts';
+
+export type GatewayFacts = {
+	readonly id: string;
+	readonly status: number | undefined;
+	readonly contentType: string;
+	/** First words of the answer when it is a refusal. */ readonly text: string;
+	readonly tookMs: number;
+};
+
+const limitMs = 20_000;
+const streamType = 'application/vnd.amazon.eventstream';
+
+export function gatewayModelCheck(
+	context: StepContext,
+	pin: {readonly id: string; readonly pinnedBy: readonly string[]},
+): Check<GatewayFacts> {
+	const {answers, ports} = context;
+	const {url, host} = endpointFrom(answers);
+	return {
+		id: modelCheckId(pin.id),
+		group: 'models',
+		title: pin.pinnedBy[0] ?? 'model',
+		needs: ['network.http'],
+		limitMs: limitMs + 2000,
+		async run({signal}) {
+			const target = `${url}/model/${encodeURIComponent(pin.id)}/invoke-with-response-stream`;
+			const {proxy} = resolveProxy(target, ports.env);
+			const token = ports.env['ANTHROPIC_AUTH_TOKEN'];
+			try {
+				const answer = await ports.network.request({
+					url: target,
+					method: 'POST',
+					headers: {'content-type': 'application/json', ...(token === undefined || token === '' ? {} : {authorization: `Bearer ${token}`})},
+					body: JSON.stringify({anthropic_version: 'bedrock-2023-05-31', max_tokens: 1, messages: [{role: 'user', content: 'hi'}]}),
+					limitMs,
+					maxBytes: 4096,
+					signal,
+					...(proxy === undefined ? {} : {proxy}),
+				});
+				const isRefusal = answer.status >= 300;
+				return {
+					id: pin.id,
+					status: answer.status,
+					contentType: answer.headers['content-type'] ?? '',
+					text: isRefusal ? clean(answer.body).slice(0, 400) : '',
+					tookMs: Math.round(answer.tookMs),
+				};
+			} catch (error) {
+				signal.throwIfAborted();
+				return {
+					id: pin.id,
+					status: undefined,
+					contentType: '',
+					text: error instanceof Error ? clean(error.message) : 'no answer',
+					tookMs: 0,
+				};
+			}
+		},
+		summarize: facts => `${facts.id}: ${facts.status ?? 'no answer'}`,
+		judge(facts) {
+			const check = modelCheckId(facts.id);
+			const evidence = [{label: 'call', value: `${facts.status ?? 'no answer'} ${facts.contentType} ${facts.text}`.trim()}];
+			const words = {
+				...modelWords(answers, facts.id),
+				suggestion: 'an id the gateway knows',
+				instead: '',
+				variables: 'the settings',
+				resource: '',
+				where: '',
+				mode: '',
+				raw: evidence[0]!.value,
+			};
+			if (facts.status === 200 && facts.contentType.startsWith(streamType)) {
+				return [raise(modelFindings, 'model.answers', {check, evidence, details: {...words, milliseconds: String(facts.tookMs)}})];
+			}
+
+			if (facts.status === 200) {
+				return /html/iu.test(facts.contentType)
+					? [raise(networkFindings, 'network.captive-portal', {check, evidence, details: {host, portal: ''}})]
+					: [raise(networkFindings, 'network.stream-rewritten', {check, evidence, details: {host, contentType: facts.contentType}})];
+			}
+
+			const code = classify({...(facts.status === undefined ? {} : {status: facts.status}), name: 'Unknown', message: facts.text});
+			const known = code.startsWith('model.') ? (code as keyof typeof modelFindings) : 'model.unrecognized-denial';
+			return [raise(modelFindings, known, {check, evidence, details: words})];
+		},
+	};
+}

@@ -1,0 +1,26 @@
+// Amazon Bedrock as a provider: everything the rest of the program may know about it.
+
+import type {Provider} from '../provider.ts';
+import {allChecks} from './checks.ts';
+import {detect, detectProfile} from './detect.ts';
+import {exportsFor} from './exports.ts';
+import {planFileChanges} from './file-changes.ts';
+import {bedrockSteps} from './steps.ts';
+import {endpointFrom} from './target.ts';
+import {termsFor} from './terms.ts';
+
+export const bedrock: Provider = {
+	id: 'bedrock',
+	name: 'Amazon Bedrock',
+	vendor: 'AWS',
+	tagline: "Claude through your company's AWS accounts",
+	tool: 'aws',
+	steps: bedrockSteps,
+	checks: allChecks,
+	endpoint: endpointFrom,
+	exports: exportsFor,
+	fileChanges: planFileChanges,
+	detect,
+	detectProfile,
+	terms: termsFor,
+};

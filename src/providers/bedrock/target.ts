@@ -1,0 +1,33 @@
+// The exact place that Claude Code sends model requests to, from the answers alone.
+
+import {valueOf, type Answers} from '../../core/session.ts';
+import {controlHost, runtimeHost} from './names.ts';
+
+/** What Claude Code falls back to without AWS_REGION, AWS_DEFAULT_REGION and a region in the profile. */
+export const defaultRegion = 'us-east-1';
+
+export function regionOf(answers: Answers): string {
+	return valueOf(answers, 'region') ?? defaultRegion;
+}
+
+export function isGateway(answers: Answers): boolean {
+	return valueOf(answers, 'route') === 'gateway';
+}
+
+/** The base URL when one was chosen, else the region's own runtime host. */
+export function endpointFrom(answers: Answers): {readonly host: string; readonly port: number; readonly url: string} {
+	const given = valueOf(answers, 'baseUrl');
+	const url = given === undefined || !URL.canParse(given) ? `https://${runtimeHost(regionOf(answers))}` : given.replace(/\/+$/u, '');
+	const {hostname, port, protocol} = new URL(url);
+	return {host: hostname.replace(/^\[(.*)\]$/u, '$1'), port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port), url};
+}
+
+/** The control plane's place. Claude Code sends its list calls to the base URL when there is one. */
+export function controlFrom(answers: Answers): {readonly host: string} {
+	return {host: controlHost(regionOf(answers))};
+}
+
+/** The second model endpoint, which Claude Code uses when CLAUDE_CODE_USE_MANTLE is on; it lies in a zone of its own. */
+export function mantleFrom(answers: Answers): {readonly host: string} {
+	return {host: `bedrock-mantle.${regionOf(answers)}.api.aws`};
+}

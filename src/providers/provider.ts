@@ -1,0 +1,190 @@
+// The one interface every cloud implements; nothing outside a provider's folder knows that cloud's own terms.
+
+import type {Check, Policy, ProgressRow} from '../core/check.ts';
+import type {Line} from '../core/document.ts';
+import type {Exports, FileChange} from '../core/change-set.ts';
+import type {Finding} from '../core/finding.ts';
+import type {Answers} from '../core/session.ts';
+import type {StepShape} from '../core/steps.ts';
+import type {TermsSummary} from '../core/terms.ts';
+import type {Ports} from '../ports/ports.ts';
+
+export type {TermsSummary} from '../core/terms.ts';
+
+export type {Exports} from '../core/change-set.ts';
+
+export type ProviderId = 'bedrock' | 'vertex' | 'foundry';
+
+/** Remembers the outcome of an expensive look-up for the length of one run, by key. Failures are not remembered. */
+export type Memo = {
+	get<T>(key: string, make: () => Promise<T>): Promise<T>;
+	/** Forgets every key that starts with the prefix. */
+	forget(prefix: string): void;
+};
+
+/** What questions, proofs and checks are given. */
+export type StepContext = {
+	readonly ports: Ports;
+	readonly answers: Answers;
+	readonly policy: Policy;
+	readonly memo: Memo;
+	/** What the person's own organization states about data, from its preset. */
+	readonly organization?: TermsSummary['organization'];
+	readonly signal: AbortSignal;
+};
+
+export type Option = {
+	readonly value: string;
+	/** The words to choose by. */
+	readonly label: string;
+	/** Second column, for example the account id. */
+	readonly hint?: string;
+	/** Muted remark at the end of the row, for example why it may not work. */
+	readonly note?: string;
+};
+
+type QuestionBase = {
+	/** Answer id; also the preset key. */
+	readonly id: string;
+	/** The question, with its question mark. */
+	readonly title: string;
+	/** Why it is asked, shown on `?`. Two or three sentences. */
+	readonly why: string;
+	/** Flag that answers it, without dashes: `region`. */
+	readonly flag: string;
+	/** Label in the transcript, for example `Account`. */
+	readonly label: string;
+	/** Environment variable that answers it in `--yes`, when there is one. */
+	readonly env?: string;
+	/** How a given value reads in the transcript. */
+	display?(value: string, context: StepContext): string;
+};
+
+export type Question = QuestionBase &
+	(
+		| {
+				readonly kind: 'choice';
+				options(context: StepContext): Promise<readonly Option[]>;
+				/** A single option answers the question by itself; default true. */
+				readonly skipSingle?: boolean;
+				/** Value the cursor starts on. */
+				preferred?(context: StepContext): Promise<string | undefined>;
+		  }
+		| {
+				readonly kind: 'text';
+				readonly placeholder?: string;
+				preferred?(context: StepContext): Promise<string | undefined>;
+				/** An error sentence, or undefined when the value is good. */
+				validate(value: string, context: StepContext): Promise<string | undefined>;
+				/** Makes what was typed canonical, for example a start URL without a trailing slash. */
+				normalize?(value: string): string;
+		  }
+		| {
+				/** Several boxes to tick; the answer is their values, comma-separated. */
+				readonly kind: 'checklist';
+				options(context: StepContext): Promise<readonly Option[]>;
+				preferred?(context: StepContext): Promise<string | undefined>;
+				/** What the ticked boxes would do, shown below them. */
+				body?(context: StepContext, value: string): Promise<Review>;
+				readonly confirm: string;
+		  }
+		| {
+				/** Something to read before going on; the answer is the version that was read. */
+				readonly kind: 'review';
+				body(context: StepContext): Promise<Review>;
+				/** Words of the Enter key, for example `I have read this`. */
+				readonly confirm: string;
+				/** The answer that Enter gives. */
+				value(context: StepContext): Promise<string>;
+				/** Keys that choose another answer than Enter's, for example `s skip this model`. */
+				readonly alternatives?: ReadonlyArray<{readonly key: string; readonly label: string; readonly value: string}>;
+				/** Whether `--yes` may answer it without an explicit flag. Consent never may. */
+				readonly needsFlag: boolean;
+		  }
+	);
+
+export type Review = {
+	readonly lines: readonly Line[];
+	/** More on a key, for example the full diff or the sources. */
+	readonly details?: {readonly key: string; readonly label: string; readonly lines: readonly Line[]};
+};
+
+/** Something the person must look at or do while a proof runs, for example open a page. */
+export type Notice = {
+	readonly text: string;
+	/** Address to open; printed unbroken so that it can be copied. */
+	readonly url?: string;
+	/** Code to compare or type. */
+	readonly code?: string;
+	/** The address as lines of a QR code. */
+	readonly qr?: readonly string[];
+	/** Clock.now() when it stops being valid. */
+	readonly until?: number;
+};
+
+/** A key that works while a proof runs. */
+export type Action = {readonly id: string; readonly key: string; readonly label: string};
+
+export type ProofResult = {
+	/** `proven` only when the facts prove it. */
+	readonly state: 'proven' | 'unproven' | 'failed';
+	readonly summary: string;
+	readonly findings: readonly Finding[];
+	/** Lines for the transcript under the summary. */
+	readonly lines?: readonly Line[];
+	/** Answers found out on the way (origin `found`), for example an endpoint's own URL after consent. */
+	readonly answers?: Readonly<Record<string, string>>;
+};
+
+export type ProveContext = StepContext & {
+	onRows(rows: readonly ProgressRow[]): void;
+	/** Shows something to do; `undefined` takes it away. */
+	onNotice(notice: Notice | undefined): void;
+	/** Offers keys; the promise resolves with the id of the one that was pressed. Unattended runs never resolve it. */
+	onActions(actions: readonly Action[]): Promise<string>;
+	/** Whether somebody is there to answer. */
+	readonly isAttended: boolean;
+};
+
+export type Step = StepShape & {
+	/** Short name for the transcript, for example `Sign-in`. */
+	readonly title: string;
+	/** Headline while it proves, for example `Is the path to Bedrock private?`. */
+	readonly proving?: string;
+	/** Headline that depends on the answers wins over `proving`. */
+	readonly help: string;
+	/** Every question the step may ask. */
+	readonly questions: readonly Question[];
+	prove?(context: ProveContext): Promise<ProofResult>;
+	/** The step may be left unproven; default true. Saving may not. */
+	readonly isSkippable?: boolean;
+};
+
+/** What is configured on this machine for this provider, reduced to answers; undefined when nothing is. */
+export type Detected = {readonly answers: Readonly<Record<string, string>>; readonly complete: boolean};
+
+export type Provider = {
+	readonly id: ProviderId;
+	readonly name: string;
+	/** Who runs it and makes the statements, for example `AWS`. */
+	readonly vendor: string;
+	/** The difference to the others in one line. */
+	readonly tagline: string;
+	/** Steps between `route` and `save`. */
+	readonly steps: readonly Step[];
+	/** Every check that applies to these answers, for doctor and for the proofs of the steps. */
+	checks(context: StepContext): readonly Check[];
+	/** The exact host that Claude Code will send model requests to. */
+	endpoint(answers: Answers): {readonly host: string; readonly port: number; readonly url: string};
+	exports(answers: Answers, context: {readonly hasProviderTool: boolean}): Exports;
+	/** Provider tool whose absence changes what is saved: `aws`, `gcloud`, `az`. */
+	readonly tool: string;
+	/** Changes to the provider's own files, for example `~/.aws/config`. */
+	fileChanges(context: StepContext): Promise<{readonly changes: readonly FileChange[]; readonly findings: readonly Finding[]}>;
+	/** Reads what the effective variables say is configured. */
+	detect(variables: Readonly<Record<string, string>>, ports: Ports): Promise<Detected | undefined>;
+	/** The same for one named profile of the provider's own files; undefined when there is none that signs in. */
+	detectProfile?(name: string, ports: Ports): Promise<Detected | undefined>;
+	/** The data-retention summary. */
+	terms(context: StepContext): Promise<TermsSummary>;
+};

@@ -1,0 +1,124 @@
+// Wraps real ports so that a program sees the scenario's network, variables, home, browser and tools, and nothing of the person's own cloud set-up.
+
+import {join} from 'node:path';
+import type {Environment, Files, Ports, Processes} from '../ports/ports.ts';
+import {simulateBrowser} from './browser.ts';
+import {projectFolder} from './home.ts';
+import {simulateNetwork} from './network.ts';
+import type {Scenario} from './scenario.ts';
+import type {Sandbox} from './server.ts';
+
+export type SandboxPortsOptions = {
+	/** The sandbox home; default the real ports' home. */
+	readonly home?: string;
+	/** Factor on simulated waits; default 1. */
+	readonly timeScale?: number;
+	/** Folder the program works in; default the real one. */
+	readonly folder?: string;
+};
+
+/** Below the home, stands for the machine's folder of managed Claude Code settings. */
+export const managedFolder = '.sandbox/managed';
+
+const managedRoots = ['/etc/claude-code', '/Library/Application Support/ClaudeCode', 'C:\\Program Files\\ClaudeCode'];
+const personal =
+	/^(?:AWS_|ANTHROPIC_|CLAUDE|VERTEX_|CLOUD_ML|GOOGLE_|GCLOUD_|CLOUDSDK_|AZURE_|(?:https?|no|all)_proxy$|NODE_EXTRA_CA_CERTS$|SSL_CERT_|(?:ENABLE|DISABLE|FORCE)_PROMPT_CACHING|DISABLE_(?:TELEMETRY|ERROR_REPORTING)$|SSH_|BROWSER$)/iu;
+const movers = /^(?:XDG_(?:CONFIG|STATE|DATA|CACHE)_HOME|ZDOTDIR)$/u;
+const tools = ['claude', 'aws', 'gcloud', 'az'];
+const happyTools: Readonly<Record<string, string>> = {claude: '2.1.330 (Claude Code)'};
+
+/** The variables of the simulated shell: the given ones without the person's own cloud settings, the sandbox's, the scenario's. */
+export function sandboxShell(given: Environment, scenario: Scenario, running: Pick<Sandbox, 'env'>, home: string): Environment {
+	const kept = Object.fromEntries(
+		Object.entries(given).filter(([name, value]) => !personal.test(name) && !(movers.test(name) && value?.startsWith(home) !== true)),
+	);
+	// Only Claude Code itself needs the base URL; in here it would look like a gateway that the person chose.
+	const {ANTHROPIC_BEDROCK_BASE_URL: _baseUrl, ...endpoints} = running.env;
+	const own = Object.entries(scenario.home.env ?? {}).map(([name, value]) => [name, value.replaceAll('$HOME', home)]);
+	return {...kept, HOME: home, ...endpoints, ...Object.fromEntries(own)};
+}
+
+/** Ports in which the scenario is the world. */
+export function sandboxPorts(
+	real: Ports,
+	scenario: Scenario,
+	running: Pick<Sandbox, 'env' | 'url'>,
+	options: SandboxPortsOptions = {},
+): Ports {
+	const home = options.home ?? real.host.home;
+	const env = sandboxShell(real.env, scenario, running, home);
+	const network = simulateNetwork({scenario, url: running.url, real: real.network, clock: real.clock, timeScale: options.timeScale ?? 1});
+	const isRemote = env['SSH_CONNECTION'] !== undefined || env['SSH_TTY'] !== undefined;
+	return {
+		...real,
+		env,
+		network,
+		files: withManagedFolder(real.files, home),
+		processes: withTools(real.processes, {...happyTools, ...scenario.home.tools}, env, home),
+		browser: simulateBrowser(network, !isRemote),
+		host: {...real.host, home, folder: options.folder ?? real.host.folder},
+		sandbox: scenario.name,
+	};
+}
+
+/** The folder a planted home's programs are started from. */
+export function plantedFolder(home: string): string {
+	return join(home, projectFolder);
+}
+
+/** The machine's managed settings must neither leak into a scenario nor be out of its reach. */
+function withManagedFolder(files: Files, home: string): Files {
+	const moved = (path: string) => {
+		const root = managedRoots.find(candidate => path.startsWith(candidate));
+		return root === undefined ? path : join(home, managedFolder, path.slice(root.length));
+	};
+
+	return {
+		read: async path => files.read(moved(path)),
+		stat: async path => files.stat(moved(path)),
+		resolve: async path => files.resolve(moved(path)),
+		isWritable: async path => files.isWritable(moved(path)),
+		list: async folder => files.list(moved(folder)),
+		makeFolder: async (folder, mode) => files.makeFolder(moved(folder), mode),
+		writeAtomic: async (path, content, mode) => files.writeAtomic(moved(path), content, mode),
+		remove: async path => files.remove(moved(path)),
+		removeEmptyFolder: async folder => files.removeEmptyFolder(moved(folder)),
+		lock: async path => files.lock(moved(path)),
+	};
+}
+
+/** Claude Code and the clouds' own tools are there or not as the scenario says; every other program is the machine's. */
+function withTools(
+	processes: Processes,
+	versions: Readonly<Record<string, string | undefined>>,
+	env: Environment,
+	home: string,
+): Processes {
+	const nameOf = (program: string) => tools.find(tool => program === tool || program === join(home, '.local', 'bin', tool));
+	return {
+		async find(program) {
+			const tool = nameOf(program);
+			if (tool === undefined) {
+				return processes.find(program);
+			}
+
+			return versions[tool] === undefined ? undefined : join(home, '.local', 'bin', tool);
+		},
+		async run(program, parameters, options) {
+			const tool = nameOf(program);
+			if (tool === undefined) {
+				return processes.run(program, parameters, {...options, env: options.env ?? env});
+			}
+
+			const version = versions[tool];
+			if (version === undefined) {
+				throw Object.assign(new Error(`spawn ${program} ENOENT`), {code: 'ENOENT'});
+			}
+
+			const isVersion = parameters.includes('--version') || parameters.includes('-v');
+			return isVersion
+				? {code: 0, stdout: `${version}\n`, stderr: ''}
+				: {code: 1, stdout: '', stderr: `The simulated ${tool} only knows --version.\n`};
+		},
+	};
+}

@@ -1,0 +1,25 @@
+// Every scenario, and finding one by its name.
+
+import type {Scenario} from '../scenario.ts';
+import {configuration} from './configuration.ts';
+import {endpointScenarios} from './endpoints.ts';
+import {happy} from './happy.ts';
+import {models} from './models.ts';
+import {network} from './network.ts';
+import {signIn} from './sign-in.ts';
+import {terms} from './terms.ts';
+
+/** In the order to show them: what works first, then by family. */
+export const scenarios: readonly Scenario[] = [
+	...happy,
+	...configuration,
+	...signIn,
+	...network,
+	...endpointScenarios,
+	...models,
+	...terms,
+];
+
+export function findScenario(name: string): Scenario | undefined {
+	return scenarios.find(candidate => candidate.name === name);
+}

@@ -1,0 +1,172 @@
+// The sandbox's one HTTP server: listens on loopback (or where a lab says), hands requests to the simulated cloud, keeps a log without secrets.
+
+import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import {createServer as createTlsServer} from 'node:https';
+import type {AddressInfo} from 'node:net';
+import type {Clock} from '../ports/ports.ts';
+import {emptyMemory, type Cloud, type Reply, type ServiceName} from './clouds/aws/call.ts';
+import {dispatch, type RawRequest} from './clouds/aws/dispatch.ts';
+import {sandboxEnvironment} from './environment.ts';
+import type {Scenario} from './scenario.ts';
+
+export type SandboxOptions = {
+	readonly clock: Clock;
+	/** Address to listen on; default 127.0.0.1. */
+	readonly address?: string;
+	/** Port to listen on; default any free one. */
+	readonly port?: number;
+	/** PEM key and certificate; the server then speaks HTTPS. */
+	readonly tls?: {readonly key: string; readonly cert: string};
+};
+
+export type LoggedRequest = {
+	readonly service: ServiceName;
+	/** Undefined for a path the service does not know. */
+	readonly operation: string | undefined;
+	readonly region: string | undefined;
+	readonly modelId?: string;
+	readonly method: string;
+	/** Path below the service, without the query. */
+	readonly path: string;
+	/** Undefined when no answer was sent. */
+	readonly status: number | undefined;
+	readonly signature: 'sigv4' | 'bearer' | 'none';
+	/** Some headers; never one that can hold a secret. */
+	readonly headers: Readonly<Record<string, string>>;
+	/** `max_tokens` of an invocation. */
+	readonly maxTokens?: number;
+};
+
+export type Sandbox = {
+	readonly url: string;
+	readonly port: number;
+	/** Variables that point clients here; none is secret. */
+	readonly env: Readonly<Record<string, string>>;
+	/** Every request so far, in order. */
+	readonly requests: readonly LoggedRequest[];
+	close(): Promise<void>;
+};
+
+const loggedHeaders = ['host', 'user-agent', 'content-type', 'accept', 'x-amz-target', 'anthropic-version', 'anthropic-beta', 'x-app'];
+
+/**
+ * Starts the simulated cloud of a scenario.
+ *
+ * @throws The system's error when the address or port cannot be listened on.
+ */
+export async function startSandbox(scenario: Scenario, options: SandboxOptions): Promise<Sandbox> {
+	const {clock, tls} = options;
+	const skewMs = (scenario.aws.sso.clockSkewSeconds ?? 0) * 1000;
+	const cloud: Cloud = {scenario, memory: emptyMemory(), now: () => clock.now() + skewMs};
+	const requests: LoggedRequest[] = [];
+	const closing = new AbortController();
+	const handle = (request: IncomingMessage, response: ServerResponse) => {
+		serve(request, response, {cloud, clock, requests, signal: closing.signal, scheme: tls === undefined ? 'http' : 'https'}).catch(() => {
+			response.destroy();
+		});
+	};
+
+	const server = tls === undefined ? createServer(handle) : createTlsServer({key: tls.key, cert: tls.cert}, handle);
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(options.port ?? 0, options.address ?? '127.0.0.1', resolve);
+	});
+	const {port} = server.address() as AddressInfo;
+	const url = `${tls === undefined ? 'http' : 'https'}://${options.address ?? '127.0.0.1'}:${port}`;
+	return {
+		url,
+		port,
+		env: sandboxEnvironment(url),
+		requests,
+		async close() {
+			closing.abort();
+			await new Promise<void>(resolve => {
+				server.close(() => {
+					resolve();
+				});
+				server.closeAllConnections();
+			});
+		},
+	};
+}
+
+type Serving = {
+	readonly cloud: Cloud;
+	readonly clock: Clock;
+	readonly requests: LoggedRequest[];
+	readonly signal: AbortSignal;
+	readonly scheme: string;
+};
+
+async function serve(incoming: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
+	const {cloud, clock, requests, signal} = serving;
+	const request = await receive(incoming, serving.scheme);
+	const dispatched = dispatch(request, cloud);
+	if (dispatched === undefined) {
+		response.writeHead(404, {'content-type': 'text/html; charset=utf-8', date: new Date(cloud.now()).toUTCString()});
+		response.end('<!doctype html><title>onboard sandbox</title><p>No simulated service lives at this address.</p>\n');
+		return;
+	}
+
+	const {outcome, delayMs, service, operation, region, modelId, path} = dispatched;
+	const authorization = request.headers['authorization'];
+	const maxTokens = modelId === undefined ? undefined : /"max_tokens":\s*(\d+)/u.exec(Buffer.from(request.body).toString('utf8'))?.[1];
+	requests.push({
+		service,
+		operation,
+		region,
+		...(modelId === undefined ? {} : {modelId}),
+		method: request.method,
+		path,
+		status: typeof outcome === 'string' ? undefined : outcome.status,
+		signature: authorization === undefined ? 'none' : authorization.startsWith('AWS4-') ? 'sigv4' : 'bearer',
+		headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => loggedHeaders.includes(name))),
+		...(maxTokens === undefined ? {} : {maxTokens: Number(maxTokens)}),
+	});
+	if (delayMs > 0) {
+		await clock.sleep(delayMs, signal);
+	}
+
+	if (outcome === 'hang') {
+		return;
+	}
+
+	if (outcome === 'drop') {
+		incoming.socket.destroy();
+		return;
+	}
+
+	send(response, outcome, cloud.now());
+}
+
+async function receive(incoming: IncomingMessage, scheme: string): Promise<RawRequest> {
+	const parts: Uint8Array[] = [];
+	for await (const part of incoming) {
+		parts.push(part as Uint8Array);
+	}
+
+	const headers = Object.fromEntries(
+		Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : (value ?? '')]),
+	);
+	return {method: incoming.method ?? 'GET', url: incoming.url ?? '/', headers, body: Buffer.concat(parts), scheme};
+}
+
+function send(response: ServerResponse, reply: Reply, now: number): void {
+	const date = new Date(now).toUTCString();
+	if (reply.pieces === undefined) {
+		const body = Buffer.from(reply.body ?? '');
+		response.writeHead(reply.status, {...reply.headers, 'content-length': String(body.length), date});
+		response.end(body);
+		return;
+	}
+
+	response.writeHead(reply.status, {...reply.headers, date});
+
+	for (const piece of reply.pieces) {
+		response.write(piece);
+	}
+
+	if (reply.stalls !== true) {
+		response.end();
+	}
+}

@@ -1,0 +1,82 @@
+// What is configured on this machine today, and in which places: plain data that is safe to print.
+
+import type {Environment, Host} from '../ports/ports.ts';
+
+/** Where a value can stand. Order within Claude Code: managed, then local, project, user settings, then the environment. */
+export type PlaceKind =
+	| 'managed'
+	| 'project-local'
+	| 'project'
+	| 'user'
+	| 'editor'
+	| 'environment'
+	| 'folder'
+	| 'profile'
+	| 'fragment'
+	| 'system';
+
+export type Place = {
+	/** Unique among the places, for example `user` or `profile:/home/dana/.zshrc`. */
+	readonly id: string;
+	readonly kind: PlaceKind;
+	/** As people say it: `~/.claude/settings.json`, `this shell`. */
+	readonly label: string;
+	readonly path?: string;
+	readonly state: 'read' | 'absent' | 'unreadable' | 'denied';
+	/** Why it is unreadable or denied. */
+	readonly reason?: string;
+	/** Relevant variables with secrets masked; see `Survey.reveal`. */
+	readonly variables: Readonly<Record<string, string>>;
+	/** Other relevant keys of a settings file, for example `awsAuthRefresh`, secrets masked. */
+	readonly settings: Readonly<Record<string, string>>;
+	/** Shells whose start reads this file; only of profile files and our fragments. Empty: nothing reads it. */
+	readonly readBy?: readonly string[];
+	/** Variables that a profile file sets below the line that reads our fragment: these win over the fragment. */
+	readonly later?: readonly string[];
+};
+
+export type AwsProfile = {
+	readonly name: string;
+	readonly region?: string;
+	readonly ssoSession?: string;
+	readonly hasStaticKeys: boolean;
+};
+
+export type AwsFacts = {
+	readonly config: {readonly path: string; readonly state: Place['state']; readonly reason?: string};
+	readonly credentials: {readonly path: string; readonly state: Place['state']; readonly reason?: string};
+	readonly profiles: readonly AwsProfile[];
+	/** Sections of the credentials file. */
+	readonly credentialProfiles: readonly AwsProfile[];
+};
+
+export type ToolFacts = {readonly name: string; readonly path?: string; /** Only when asked for. */ readonly version?: string};
+
+export type SurveyFacts = {
+	readonly host: {readonly platform: Host['platform']; readonly nodeVersion: string; readonly shell: string};
+	/** `claude`, `aws`, `gcloud`, `az`: where each is on PATH. */
+	readonly tools: readonly ToolFacts[];
+	readonly places: readonly Place[];
+	readonly aws: AwsFacts;
+	/** Places that exist on this platform but cannot be read cheaply, for example a macOS preferences domain. */
+	readonly notRead: readonly string[];
+	/** The value of a variable in one place as it really is, for programs only. Never leaves the process: a function is no data. */
+	reveal(place: string, name: string): string | undefined;
+};
+
+const relevant =
+	/^(?:AWS_|ANTHROPIC_|CLAUDE_CODE_|CLAUDE_CONFIG_DIR$|CLOUD_ML_REGION$|VERTEX_|GOOGLE_|GCLOUD_|CLOUDSDK_|AZURE_|NODE_EXTRA_CA_CERTS$|NODE_TLS_REJECT_UNAUTHORIZED$|SSL_CERT_|ENABLE_PROMPT_CACHING|DISABLE_PROMPT_CACHING|FORCE_PROMPT_CACHING|DISABLE_TELEMETRY$|DISABLE_ERROR_REPORTING$|API_TIMEOUT_MS$)|^(?:https?|no|all)_proxy$/iu;
+/** Set by Claude Code for what it starts; says nothing about the set-up. */
+const ownMarks = /^CLAUDE_CODE_(?:ENTRYPOINT|SESSION_ID|SSE_PORT|EXECPATH|CHILD_SESSION|TMPDIR|REMOTE_.*|CONTAINER_ID|OAUTH_.*_FD)$/u;
+
+/** Whether a variable bears on how Claude Code reaches its models. */
+export function isRelevant(name: string): boolean {
+	return relevant.test(name) && !ownMarks.test(name);
+}
+
+/** The relevant variables of an environment that are set. */
+export function relevantOf(env: Environment): Readonly<Record<string, string>> {
+	return Object.fromEntries(
+		Object.entries(env).flatMap(([name, value]) => (value !== undefined && isRelevant(name) ? [[name, value]] : [])),
+	);
+}

@@ -1,0 +1,96 @@
+// A Claude Code settings file as read: its variables and other keys, or why it cannot be used.
+
+import {parseTree, getNodeValue, printParseErrorCode, type Node, type ParseError} from 'jsonc-parser';
+
+export type SettingsContent = {
+	readonly variables: Readonly<Record<string, string>>;
+	/** Every other key at the top, with its value. */
+	readonly keys: Readonly<Record<string, unknown>>;
+};
+
+export type SettingsRead =
+	| {
+			readonly ok: true;
+			readonly text: string;
+			readonly hasMark: boolean;
+			readonly content: SettingsContent;
+			/** Why Claude Code ignores the whole file all the same: it has a comment or a trailing comma. */
+			readonly ignored?: string;
+	  }
+	| {readonly ok: false; readonly reason: string};
+
+/**
+ * Reads a settings file's bytes. Comments, trailing commas and a byte order mark are let pass; an empty file has no keys.
+ *
+ * @returns The text without its byte order mark and what it says, or the reason why no program should touch it.
+ */
+export function readSettings(bytes: Uint8Array): SettingsRead {
+	let decoded: string;
+	try {
+		decoded = new TextDecoder('utf-8', {fatal: true, ignoreBOM: true}).decode(bytes);
+	} catch {
+		return {ok: false, reason: 'it is not UTF-8 text'};
+	}
+
+	const hasMark = decoded.startsWith('\uFEFF');
+	const text = hasMark ? decoded.slice(1) : decoded;
+	if (text.trim() === '') {
+		return {ok: true, text, hasMark, content: {variables: {}, keys: {}}};
+	}
+
+	const errors: ParseError[] = [];
+	const root = parseTree(text, errors, {allowTrailingComma: true});
+	const [error] = errors;
+	if (error !== undefined) {
+		const line = text.slice(0, error.offset).split('\n').length;
+		return {ok: false, reason: `line ${line} is not valid JSON (${printParseErrorCode(error.error)})`};
+	}
+
+	if (root?.type !== 'object') {
+		return {ok: false, reason: 'its content is not a JSON object'};
+	}
+
+	const environment = propertyOf(root, 'env');
+	const twice = [...repeated(root), ...(environment?.type === 'object' ? repeated(environment) : [])];
+	if (twice.length > 0) {
+		return {ok: false, reason: `the key ${twice.join(', ')} appears more than once`};
+	}
+
+	if (environment !== undefined && environment.type !== 'object') {
+		return {ok: false, reason: 'its "env" is not an object'};
+	}
+
+	const {env = {}, ...keys} = getNodeValue(root) as Record<string, unknown>;
+	const variables = Object.entries(env as Record<string, unknown>).flatMap(([name, value]) =>
+		typeof value === 'string'
+			? [[name, value] as const]
+			: typeof value === 'number' || typeof value === 'boolean'
+				? [[name, `${value}`] as const]
+				: [],
+	);
+	const ignored = looseness(text);
+	return {ok: true, text, hasMark, content: {variables: Object.fromEntries(variables), keys}, ...(ignored === undefined ? {} : {ignored})};
+}
+
+/** Claude Code 2.1.197 reads strict JSON: it ignored a file with a comment or a trailing comma, and took one with a byte order mark. */
+function looseness(text: string): string | undefined {
+	const errors: ParseError[] = [];
+	parseTree(text, errors, {allowTrailingComma: false, disallowComments: true});
+	const [error] = errors;
+	if (error === undefined) {
+		return undefined;
+	}
+
+	const line = text.slice(0, error.offset).split('\n').length;
+	const what = printParseErrorCode(error.error) === 'InvalidCommentToken' ? 'a comment' : 'a comma too many';
+	return `line ${line} has ${what}, for which Claude Code ignores the whole file`;
+}
+
+function propertyOf(object: Node, name: string): Node | undefined {
+	return object.children?.find(property => property.children?.[0]?.value === name)?.children?.[1];
+}
+
+function repeated(object: Node): readonly string[] {
+	const names = (object.children ?? []).map(property => String(property.children?.[0]?.value));
+	return [...new Set(names.filter((name, index) => names.indexOf(name) !== index))];
+}

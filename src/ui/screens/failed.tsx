@@ -1,0 +1,52 @@
+// Shows why a proof failed and what to do next.
+
+import {useWindowSize} from 'ink';
+import {useMemo, type ReactNode} from 'react';
+import type {Line} from '../../core/document.ts';
+import {fold, isProblem} from '../../core/finding.ts';
+import type {FailedStage} from '../../wizard/view.ts';
+import {findingRows, hasMore} from '../components/finding.ts';
+import {Frame} from '../components/frame.tsx';
+import {lastTop, Scroll, spaced} from '../components/rows.tsx';
+import {usableWidth} from '../frame.ts';
+import {useScreen} from '../hooks/use-screen.ts';
+import {failedKeyboard, firstFailed} from '../keyboards/failed.ts';
+import {useLook} from '../look.ts';
+
+export type FailedProps = {readonly stage: FailedStage; readonly canGoBack: boolean};
+
+/** Draws the findings, root causes first. */
+export function FailedScreen({stage, canGoBack}: FailedProps): ReactNode {
+	const {signs, contacts} = useLook();
+	const {actions, canSkip, position, title, help} = stage;
+	const {findings} = stage;
+	const width = usableWidth(useWindowSize().columns);
+	const roots = useMemo(() => fold(findings).filter(root => isProblem(root.finding)), [findings]);
+	const rowsFor = useMemo(() => {
+		const rowsOf = (isDetailed: boolean): readonly Line[] =>
+			roots.flatMap((root, index) => [...(index === 0 ? [] : [[]]), ...findingRows(root, {width, signs, contacts, isDetailed})]);
+		const summary = rowsOf(false);
+		const details = rowsOf(true);
+		return (isDetailed: boolean) => (isDetailed ? details : summary);
+	}, [roots, width, signs, contacts]);
+	const {state, frame, keys} = useScreen({
+		position,
+		title,
+		help,
+		canGoBack,
+		keyboard: failedKeyboard,
+		first: firstFailed,
+		given: ({room}) => ({
+			actions,
+			canSkip,
+			upDown: signs.upDown,
+			hasDetails: roots.some(root => hasMore(root)),
+			lastTop: (isDetailed: boolean) => lastTop(rowsFor(isDetailed).length, room),
+		}),
+	});
+	return (
+		<Frame frame={frame} keys={keys}>
+			<Scroll rows={spaced(rowsFor(state.isDetailed), frame.room)} top={state.top} room={frame.room} />
+		</Frame>
+	);
+}

@@ -1,0 +1,79 @@
+// The last screen: what works now, what stayed unproven, the same thing without questions, and how to undo.
+
+import {line, type Line} from '../core/document.ts';
+import {glyphs} from '../core/glyphs.ts';
+import {valueOf, type Origin, type Session} from '../core/session.ts';
+import type {Provider} from '../providers/provider.ts';
+
+export type ClosingOptions = {
+	readonly session: Session;
+	readonly provider: Provider;
+	/** Preset as the person named it, when there was one. */
+	readonly preset?: string;
+	/** Flag (with dashes) that gives an answer. */
+	flagFor(id: string): string;
+	readonly sandbox?: string;
+	readonly unicode?: boolean;
+};
+
+/** Quotes a word for a POSIX shell, only when it needs it. */
+export function shellWord(text: string): string {
+	return /^(?:~\/)?[\w@%+=:,./-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** The command that gives the same answers with nobody to ask. */
+export function equivalentCommand(options: Omit<ClosingOptions, 'provider'>): string {
+	const {session, preset} = options;
+	// Of what proofs find, only the endpoint's own address needed a yes; the rest is found again.
+	const isOwn = (id: string, origin: Origin) => ['person', 'resumed', 'flag'].includes(origin) || (origin === 'found' && id === 'baseUrl');
+	const own = Object.entries(session.answers)
+		.filter(([id, {origin}]) => id !== 'terms' && id !== 'destinations' && isOwn(id, origin))
+		.map(([id, answer]) => `${options.flagFor(id)} ${shellWord(answer.value)}`);
+	const destinations = valueOf(session.answers, 'destinations');
+	const terms = valueOf(session.answers, 'terms');
+	return [
+		'onboard --yes',
+		...(preset === undefined ? [] : [`--preset ${shellWord(preset)}`]),
+		...own,
+		...(destinations === undefined || destinations === 'shell,claude' ? [] : [`--destinations ${shellWord(destinations)}`]),
+		...(terms === undefined ? [] : [`--accept-terms ${shellWord(terms)}`]),
+	].join(' ');
+}
+
+/** The closing lines. Nothing is called ready that was not proven. */
+export function closingLines(options: ClosingOptions): readonly Line[] {
+	const {session, provider} = options;
+	const signs = glyphs(options.unicode ?? true);
+	const open = Object.entries(session.proofs).filter(([, proof]) => proof.state === 'unproven');
+	const isSaved = (valueOf(session.answers, 'destinations') ?? '') !== '';
+	const path = session.proofs['network']?.state === 'proven' ? pathWords(session.proofs['network'].summary) : '';
+	const headline =
+		open.length === 0
+			? line([`${signs.ok} Ready. `, 'ok'], `Claude Code answers through ${provider.name}${path}.`)
+			: line(
+					[`${signs.warn} Saved, but not everything is proven. `, 'warn'],
+					`${open.length === 1 ? 'One step' : `${open.length} steps`} of this set-up stayed open.`,
+				);
+	return [
+		headline,
+		line(''),
+		...(isSaved ? [line('  Open a new terminal and run   ', ['claude', 'accent'])] : []),
+		...(open.length === 0
+			? [line('  Pending                       nothing')]
+			: open.map(([id, proof]) =>
+					line(`  Pending                       ${id}: ${proof.summary}`, [
+						proof.codes.length === 0 ? '' : ` (${proof.codes.join(', ')})`,
+						'muted',
+					]),
+				)),
+		line('  Same thing without questions  ', [equivalentCommand(options), 'accent']),
+		...(isSaved ? [line('  Put everything back           ', ['onboard undo', 'accent'])] : []),
+		...(options.sandbox === undefined
+			? []
+			: [line(''), line([`  This was the simulated cloud ${options.sandbox}: nothing outside its throwaway home was changed.`, 'muted'])]),
+	];
+}
+
+function pathWords(summary: string): string {
+	return summary.startsWith('private') ? ' on a private path' : summary.startsWith('public') ? ' on a public path' : '';
+}

@@ -1,0 +1,68 @@
+// Lines of input for the plain mode: the next line when somebody types it, and a clear end when input closes.
+
+import {createInterface} from 'node:readline';
+import {Cancelled} from '../core/errors.ts';
+
+export type LineReader = {
+	/**
+	 * The next typed line.
+	 *
+	 * @throws Cancelled when input has closed.
+	 */
+	next(signal: AbortSignal): Promise<string>;
+	close(): void;
+};
+
+/** Reads lines from a stream; lines typed ahead wait their turn. */
+export function readLines(input: NodeJS.ReadableStream): LineReader {
+	const reader = createInterface({input, terminal: false});
+	const typed: string[] = [];
+	const waiting: Array<{resolve(line: string): void; reject(error: Error): void}> = [];
+	let isClosed = false;
+	reader.on('line', line => {
+		const waiter = waiting.shift();
+		if (waiter === undefined) {
+			typed.push(line);
+		} else {
+			waiter.resolve(line);
+		}
+	});
+	reader.on('close', () => {
+		isClosed = true;
+		for (const waiter of waiting.splice(0)) {
+			waiter.reject(new Cancelled('Input closed.'));
+		}
+	});
+	return {
+		async next(signal) {
+			signal.throwIfAborted();
+			const line = typed.shift();
+			if (line !== undefined) {
+				return line;
+			}
+
+			if (isClosed) {
+				throw new Cancelled('Input closed.');
+			}
+
+			return new Promise<string>((resolve, reject) => {
+				const waiter = {resolve, reject};
+				waiting.push(waiter);
+				signal.addEventListener(
+					'abort',
+					() => {
+						const index = waiting.indexOf(waiter);
+						if (index !== -1) {
+							waiting.splice(index, 1);
+							reject(signal.reason instanceof Error ? signal.reason : new Cancelled('Stopped.'));
+						}
+					},
+					{once: true},
+				);
+			});
+		},
+		close() {
+			reader.close();
+		},
+	};
+}

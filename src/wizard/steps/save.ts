@@ -1,0 +1,138 @@
+// The last step that asks: where to save, with the exact changes shown first; its proof applies them and reads them back.
+
+import {hasChanges, type ChangeSet} from '../../core/change-set.ts';
+import type {ProgressRow} from '../../core/check.ts';
+import {line, type Line} from '../../core/document.ts';
+import {isProblem} from '../../core/finding.ts';
+import {valueOf, type Answers} from '../../core/session.ts';
+import {columnWidth, padTo} from '../../output/lines.ts';
+import {shortPath} from '../../ports/places.ts';
+import type {Ports} from '../../ports/ports.ts';
+import type {Option, ProofResult, ProveContext, Provider, Review, Step, StepContext} from '../../providers/provider.ts';
+import {apply} from '../../save/apply.ts';
+import {diffLines} from '../../save/diff.ts';
+import {planSave} from '../../save/plan.ts';
+import {prove} from '../../save/prove.ts';
+
+const destinations: readonly Option[] = [
+	{value: 'shell', label: 'shell profile', note: 'every terminal, and the tools you start from one'},
+	{value: 'claude', label: 'Claude Code settings', note: 'wins over the shell; also reaches VS Code'},
+];
+
+/** Plans what saving to these destinations would change; the same plan for every face of the wizard. */
+export async function planFor(provider: Provider, context: StepContext, chosen: string): Promise<ChangeSet> {
+	const own = await provider.fileChanges(context);
+	const exports = await exportsFor(provider, context);
+	const planned = await planSave(
+		{exports, destinations: chosen.split(',').filter(value => value === 'shell' || value === 'claude'), extra: own.changes},
+		context.ports,
+	);
+	return {changes: planned.changes, findings: [...own.findings, ...planned.findings]};
+}
+
+async function exportsFor(provider: Provider, context: StepContext): ReturnType<typeof Promise.resolve<ReturnType<Provider['exports']>>> {
+	const hasProviderTool = (await context.ports.processes.find(provider.tool)) !== undefined;
+	return provider.exports(context.answers, {hasProviderTool});
+}
+
+/** The `save` step for the chosen provider. */
+export function saveStep(providerOf: (answers: Answers) => Provider | undefined): Step {
+	const need = (answers: Answers): Provider => {
+		const provider = providerOf(answers);
+		if (provider === undefined) {
+			throw new Error('The save step needs a provider.');
+		}
+
+		return provider;
+	};
+
+	return {
+		id: 'save',
+		title: 'Saved',
+		proving: 'Saving, then reading it back from a fresh shell',
+		help: 'Nothing is written before you agree. Every write keeps the old bytes, and `onboard undo` puts them back.',
+		owns: ['destinations'],
+		applies: () => true,
+		asks: () => ['destinations'],
+		proves: true,
+		isSkippable: false,
+		questions: [
+			{
+				kind: 'checklist',
+				id: 'destinations',
+				title: 'Where should this be saved?',
+				why: "The shell profile reaches every terminal. Claude Code's own settings win over the shell and also reach VS Code and other programs that never read a profile. Both is right for most people.",
+				flag: 'destinations',
+				label: 'Save to',
+				confirm: 'save',
+				options: async () => destinations,
+				preferred: async () => 'shell,claude',
+				display: value =>
+					value
+						.split(',')
+						.map(part => destinations.find(option => option.value === part)?.label ?? part)
+						.join(' and ') || 'nothing',
+				body: async (context, value) => review(await planFor(need(context.answers), context, value), context.ports),
+			},
+		],
+		prove: async context => save(need(context.answers), context),
+	};
+}
+
+function review(planned: ChangeSet, ports: Ports): Review {
+	const paths = planned.changes.map(change => shortPath(change.path, ports));
+	const width = columnWidth(paths, 44);
+	const lines: Line[] = planned.changes.map((change, index) => line(`${padTo(paths[index] ?? '', width)}  `, [change.summary, 'muted']));
+	if (!hasChanges(planned)) {
+		lines.push(line('Everything is already as it should be; nothing will be written.'));
+	}
+
+	for (const finding of planned.findings.filter(candidate => isProblem(candidate))) {
+		lines.push(line([`${finding.title}. `, finding.severity === 'fail' ? 'fail' : 'warn'], finding.fix.text));
+	}
+
+	return {lines, details: {key: 'd', label: 'full diff', lines: planned.changes.flatMap(change => [...diffLines(change)])}};
+}
+
+async function save(provider: Provider, context: ProveContext): Promise<ProofResult> {
+	const chosen = valueOf(context.answers, 'destinations') ?? '';
+	const planned = await planFor(provider, context, chosen);
+	const blocking = planned.findings.filter(finding => finding.severity === 'fail');
+	if (blocking.length > 0) {
+		return {state: 'failed', summary: 'Nothing was written', findings: blocking};
+	}
+
+	const rows: ProgressRow[] = [];
+	const show = (row: ProgressRow): void => {
+		rows.splice(0, rows.length, ...rows.filter(other => other.id !== row.id), row);
+		context.onRows([...rows]);
+	};
+
+	const startedAt = context.ports.clock.elapsed();
+	show({id: 'write', title: 'write', state: 'running', text: '', startedAt});
+	if (hasChanges(planned)) {
+		await apply(planned, context.ports);
+	}
+
+	show({
+		id: 'write',
+		title: 'write',
+		state: 'pass',
+		text: describe(planned, context.ports),
+		tookMs: context.ports.clock.elapsed() - startedAt,
+	});
+	const proof = await prove({exports: await exportsFor(provider, context), destinations: chosen.split(',')}, context.ports, {
+		signal: context.signal,
+		onRow: show,
+	});
+	const problems = proof.findings.filter(finding => isProblem(finding));
+	if (problems.some(finding => finding.severity === 'fail')) {
+		return {state: 'failed', summary: 'Saved, but the values do not arrive', findings: problems};
+	}
+
+	return {state: problems.length === 0 ? 'proven' : 'unproven', summary: proof.summary, findings: proof.findings};
+}
+
+function describe(planned: ChangeSet, ports: Ports): string {
+	return planned.changes.length === 0 ? 'nothing to change' : planned.changes.map(change => shortPath(change.path, ports)).join(', ');
+}

@@ -1,0 +1,36 @@
+// Lines of the transcript: what was answered, by whom, and what came with the session.
+
+import type {Origin, Session} from '../core/session.ts';
+import type {Question, Step, StepContext} from '../providers/provider.ts';
+import type {TranscriptLine} from './view.ts';
+
+export type TranscriptOptions = {
+	/** Text shown beside an answer that was not given by the person, for example `set by Acme`. */
+	noteFor(origin: Origin): string | undefined;
+};
+
+/** The line of one answered question. */
+export function answerLine(
+	question: Question,
+	given: {readonly value: string; readonly origin: Origin},
+	context: StepContext,
+	options: TranscriptOptions,
+): TranscriptLine {
+	const note = options.noteFor(given.origin);
+	return {
+		mark: 'ok',
+		title: question.label,
+		value: question.display?.(given.value, context) ?? given.value,
+		...(note === undefined ? {} : {note}),
+	};
+}
+
+/** Questions of the steps up to and with `until` whose answers came with the session; each is told once, where its step comes by. */
+export function givenQuestions(steps: readonly Step[], session: Session, initial: Session, until: string | undefined): readonly Question[] {
+	const end = until === undefined ? steps.length : steps.findIndex(step => step.id === until) + 1;
+	return steps
+		.slice(0, end)
+		.filter(step => step.applies(session.answers))
+		.flatMap(step => step.asks(session.answers).flatMap(id => step.questions.filter(question => question.id === id)))
+		.filter(({id}) => session.answers[id] !== undefined && session.answers[id] === initial.answers[id]);
+}

@@ -1,0 +1,160 @@
+// Measures what a person waits for, as ratios taken in one run, and compares each with its limit. `--strict` fails when one is over.
+import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {builtProgram, cleanEnvironment, ptyProblem, start} from '../helpers/pty.ts';
+import {measureDoctor} from './doctor.ts';
+
+const rounds = Number(process.env.BENCH_ROUNDS ?? 15);
+const keystrokes = 120;
+const home = mkdtempSync(path.join(tmpdir(), 'onboard-bench-'));
+const env = cleanEnvironment(home);
+// The line of keys is the last thing a frame draws.
+const firstFrame = /ctrl\+c/;
+
+try {
+	const startups = await measureStartups();
+	const key = await measureKeystrokes();
+	const doctor = await measureDoctor();
+	const rows = [
+		['Wizard, first frame / node -e 0, in a pseudo-terminal', ratio(startups.frame, startups.emptyInTerminal), 4, '×'],
+		['--version / node -e 0', ratio(startups.version, startups.empty), 1.4, '×'],
+		[`doctor / its longest chain of checks, ${doctor.callMs} ms per call`, doctor.wallMs / doctor.chainMs, 1.25, '×'],
+		['Keystroke to frame, 95th percentile', key, 16, ' ms'],
+		['Packed size', packedBytes() / 1024 / 1024, 2, ' MB'],
+		['doctor, peak memory', await peakMemory(), 160, ' MB'],
+	];
+	print(rows);
+	console.log(
+		`\nNode ${process.versions.node}, ${process.platform} ${process.arch}; medians of ${rounds} interleaved rounds; node -e 0 took ${median(startups.empty).toFixed(0)} ms.`,
+	);
+	console.log(`doctor: ${doctor.wallMs.toFixed(0)} ms over a chain of ${doctor.chainMs.toFixed(0)} ms (${doctor.chain.join(' → ')}).`);
+	if (process.argv.includes('--strict') && rows.some(([, value, limit]) => !(value <= limit))) {
+		process.exitCode = 1;
+	}
+} finally {
+	rmSync(home, {recursive: true, force: true});
+}
+
+/** Milliseconds of every start, in turn within each round, so that a busy machine slows all of them alike. */
+async function measureStartups() {
+	const times = {empty: [], version: [], emptyInTerminal: [], frame: []};
+	// The first two rounds fill the disk and compile caches and are not counted.
+	for (let round = -2; round < rounds; round++) {
+		const taken = {
+			empty: timed(['-e', '0']),
+			version: timed([builtProgram, '--version']),
+			emptyInTerminal: await untilExit(),
+			frame: await untilFirstFrame(),
+		};
+		for (const name of round < 0 ? [] : Object.keys(times)) {
+			times[name].push(taken[name]);
+		}
+	}
+
+	return times;
+}
+
+function timed(parameters) {
+	const startedAt = performance.now();
+	spawnSync(process.execPath, parameters, {env, cwd: home});
+	return performance.now() - startedAt;
+}
+
+async function untilExit() {
+	needTerminal();
+	const startedAt = performance.now();
+	await start({file: process.execPath, parameters: ['-e', '0'], home}).exit;
+	return performance.now() - startedAt;
+}
+
+async function untilFirstFrame() {
+	const startedAt = performance.now();
+	const program = start({home, parameters: ['--home', home]});
+	await program.waitForText(firstFrame);
+	const took = performance.now() - startedAt;
+	await stop(program);
+	return took;
+}
+
+/** 95th percentile of the milliseconds from a key to the first bytes of the frame it leads to. */
+async function measureKeystrokes() {
+	const program = start({home, parameters: ['--home', home, '--provider', 'bedrock']});
+	await program.waitForText(/❯.*\n.*\n/);
+	const times = [];
+	for (let index = 0; index < keystrokes; index++) {
+		// Apart enough for the previous frame to be complete, as a quick typist is.
+		await new Promise(resolve => setTimeout(resolve, 50));
+		const frame = program.nextOutput();
+		const startedAt = performance.now();
+		program.press(index % 2 === 0 ? 'down' : 'up');
+		// A key that draws nothing counts as a second, not as for ever.
+		await Promise.race([frame, new Promise(resolve => setTimeout(resolve, 1000))]);
+		times.push(performance.now() - startedAt);
+	}
+
+	await stop(program);
+	return times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.95) - 1];
+}
+
+async function stop(program) {
+	program.press('ctrlC');
+	const limit = setTimeout(() => program.kill('SIGKILL'), 2000);
+	await program.exit;
+	clearTimeout(limit);
+}
+
+function needTerminal() {
+	if (ptyProblem !== undefined) {
+		throw new Error(ptyProblem);
+	}
+}
+
+function packedBytes() {
+	const [report] = JSON.parse(
+		execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore']}),
+	);
+	return report.size;
+}
+
+/** Megabytes at the peak of `doctor`, the simulated cloud in the same process included. */
+async function peakMemory() {
+	const report = 'import {writeSync} from "node:fs"; process.on("exit", () => { writeSync(3, String(process.resourceUsage().maxRSS)); });';
+	const child = spawn(
+		process.execPath,
+		['--import', `data:text/javascript,${encodeURIComponent(report)}`, builtProgram, 'doctor', '--json', '--sandbox'],
+		{
+			env,
+			cwd: home,
+			stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+		},
+	);
+	let kilobytes = '';
+	for await (const chunk of child.stdio[3]) {
+		kilobytes += chunk;
+	}
+
+	return Number(kilobytes) / 1024;
+}
+
+function ratio(times, base) {
+	return median(times) / median(base);
+}
+
+function median(times) {
+	return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
+}
+
+function print(rows) {
+	const cells = rows.map(([what, value, limit, unit]) => [
+		what,
+		`${value.toFixed(2)}${unit}`,
+		`≤ ${limit}${unit}`,
+		value <= limit ? 'ok' : 'over',
+	]);
+	const widths = [0, 1, 2, 3].map(column => Math.max(...cells.map(row => row[column].length)));
+	for (const [what, value, limit, state] of cells) {
+		console.log(`${what.padEnd(widths[0])}  ${value.padStart(widths[1])}  ${limit.padStart(widths[2])}  ${state}`);
+	}
+}

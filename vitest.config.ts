@@ -1,0 +1,18 @@
+// Test projects: `unit` is pure and in-process, `pty` drives the built program, `real` uses other people's clients, `lab` needs Linux and root.
+import {defineConfig} from 'vitest/config';
+
+const project = (name: string, include: string[], options: Record<string, unknown> = {}) => ({
+	// Tests decide about colour themselves, whatever the log of the run wants.
+	test: {name, include, testTimeout: 30_000, hookTimeout: 120_000, env: {NO_COLOR: ''}, ...options},
+});
+
+export default defineConfig({
+	test: {
+		projects: [
+			project('unit', ['test/**/*.test.{ts,tsx}'], {exclude: ['test/{pty,real,lab,bench}/**']}),
+			project('pty', ['test/pty/**/*.test.ts'], {testTimeout: 60_000}),
+			project('real', ['test/real/**/*.test.ts'], {testTimeout: 120_000}),
+			project('lab', ['test/lab/**/*.test.ts'], {testTimeout: 60_000, fileParallelism: false}),
+		],
+	},
+});
