@@ -36,8 +36,9 @@ const plain = /^[\n\x1B -~·…→▲✔✖❯\u2500-\u257F\u2800-\u28FF]*$/;
 export class LazySegmenter {
 	constructor(...options) { this.options = options; }
 	segment(text) {
-		if (plain.test(text)) return Array.from(text, (segment, index) => ({segment, index, input: text}));
-		return (this.whole ??= new Intl.Segmenter(...this.options)).segment(text);
+		if (!plain.test(text)) return (this.whole ??= new Intl.Segmenter(...this.options)).segment(text);
+		const segments = Array.from(text, (segment, index) => ({segment, index, input: text}));
+		return Object.assign(segments, {containing: index => segments[index]});
 	}
 }`;
 

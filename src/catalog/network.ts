@@ -15,24 +15,5 @@ export const networkFindings = family({
 	...endpointFindings,
 });
 
-/** Codes that explain why anything that needs the network fails; for `causedBy` of other families. */
-export const networkRoots: readonly string[] = [
-	'network.offline',
-	'network.name-not-found',
-	'network.name-blocked',
-	'network.proxy-unusable',
-	'network.proxy-unreachable',
-	'network.proxy-refused',
-	'network.connect-dropped',
-	'network.connect-refused',
-	'network.tls-failed',
-	'network.certificate-untrusted',
-	'network.intercepted',
-	'network.captive-portal',
-	'network.not-the-service',
-	'network.wrong-service-endpoint',
-	'network.no-reply',
-];
-
 /** Codes that tell about something useful to know whose absence leaves a proven path proven. */
 export const supplementaryCodes: ReadonlySet<string> = new Set(['network.endpoint-not-visible', 'network.endpoint-read-denied']);

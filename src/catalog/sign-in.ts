@@ -1,7 +1,7 @@
 // Findings about being signed in: to the company's directory, in the role that was chosen, with credentials that work.
 
 import {family} from './declare.ts';
-import {networkRoots} from './network.ts';
+import {networkRoots} from './network/roots.ts';
 
 /** What is wrong with the settings that a sign-in is read from. */
 const settings = ['config.profile-missing', 'config.aws-config-unreadable', 'config.credential-shadow'];

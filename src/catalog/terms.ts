@@ -1,7 +1,7 @@
 // Findings about what is kept of prompts and answers, by the provider and in the account: measured, or not readable.
 
 import {family} from './declare.ts';
-import {networkRoots} from './network.ts';
+import {networkRoots} from './network/roots.ts';
 import {signInRoots} from './sign-in.ts';
 
 const below = [...networkRoots, ...signInRoots, 'network.control-plane-unreachable'];

@@ -2,6 +2,7 @@
 
 import {line} from '../core/document.ts';
 import type {ExitCode} from '../core/errors.ts';
+import {shortPath} from '../ports/places.ts';
 import {listReceipts, undo} from '../save/undo.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
@@ -15,15 +16,17 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		const {ports} = world;
 		const receipts = await listReceipts(ports);
 		if (values.list === true || receipts.length === 0) {
-			const rows = receipts.map(receipt => line([`${receipt.id}  `, 'strong'], receipt.entries.map(entry => entry.path).join(', ')));
+			const rows = receipts.map(receipt =>
+				line([`${receipt.id}  `, 'strong'], receipt.entries.map(entry => shortPath(entry.path, ports)).join(', ')),
+			);
 			writeLines(io.stdout, ports, rows.length === 0 ? [line('There is nothing to undo.')] : rows);
 			return 0;
 		}
 
 		const result = await undo(ports);
 		writeLines(io.stdout, ports, [
-			...result.restored.map(path => line(['✔ ', 'ok'], `put back ${path}`)),
-			...result.refused.map(({path, reason}) => line(['✖ ', 'fail'], `left ${path} alone: ${reason}`)),
+			...result.restored.map(path => line(['✔ ', 'ok'], `put back ${shortPath(path, ports)}`)),
+			...result.refused.map(({path, reason}) => line(['✖ ', 'fail'], `left ${shortPath(path, ports)} alone: ${reason}`)),
 		]);
 		return result.refused.length === 0 ? 0 : 3;
 	} finally {

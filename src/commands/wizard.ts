@@ -14,6 +14,7 @@ import {closingLines} from '../wizard/closing.ts';
 import {createEngine, type Engine} from '../wizard/engine.ts';
 import {gatherAnswers, overruled} from '../wizard/given.ts';
 import {createMemo} from '../wizard/memo.ts';
+import {ownCommand} from '../wizard/own-command.ts';
 import {providerOf, stepTable} from '../wizard/table.ts';
 import {settlePreset, settleResume} from './before.ts';
 import type {CommandIo} from './command.ts';
@@ -22,6 +23,7 @@ import {flags, flagText, type FlagName, type Values} from './flags.ts';
 import {signsFor, unicodeOn, writeLines} from './output.ts';
 import {providers} from './providers.ts';
 import {show} from './show.ts';
+import {answerFlags} from './table.ts';
 import {openWorld, type World} from './world.ts';
 
 /** Exit code 0 when everything is done and proven, 1 when something stayed open, 130 when the person stopped. */
@@ -33,8 +35,11 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	}
 
 	const world = await openWorld(values, io, {isConfigured: false, ...(face === 'unattended' ? {rehearsal: true} : {})});
+	let keeper: Keeper | undefined;
 	try {
-		const engine = await engineFor(values, io, world, face);
+		const made = await engineFor(values, io, world, face);
+		const {engine} = made;
+		({keeper} = made);
 		const outcome = await show(engine, {
 			face,
 			io,
@@ -53,11 +58,18 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		await forgetAnswers(world.ports);
 		return Object.values(engine.session().proofs).every(proof => proof.state === 'proven') ? 0 : 1;
 	} finally {
+		// Who stops was promised that the last answer is kept, too.
+		await keeper?.settled();
 		await world.close();
 	}
 }
 
-async function engineFor(values: Values, io: CommandIo, world: World, face: Face): Promise<Engine> {
+async function engineFor(
+	values: Values,
+	io: CommandIo,
+	world: World,
+	face: Face,
+): Promise<{readonly engine: Engine; readonly keeper: Keeper}> {
 	const {preset, policy} = world;
 	const ports = onClaudeCodesPath(world.ports, await survey(world.ports));
 	const steps = stepTable(providers);
@@ -90,7 +102,7 @@ async function engineFor(values: Values, io: CommandIo, world: World, face: Face
 		writeLines(io.stderr, ports, findingLines(ignored.finding, {glyphs: signsFor(ports)}));
 	}
 
-	return createEngine({
+	const engine = createEngine({
 		ports,
 		policy,
 		memo: createMemo(),
@@ -123,6 +135,7 @@ async function engineFor(values: Values, io: CommandIo, world: World, face: Face
 						...closingLines({
 							session: finished,
 							provider,
+							command: await ownCommand(ports.processes),
 							flagFor: id => (id in flags ? flagText(id as FlagName) : `--${id}`),
 							unicode: unicodeOn(ports),
 							...(preset === undefined
@@ -134,6 +147,7 @@ async function engineFor(values: Values, io: CommandIo, world: World, face: Face
 		},
 		listLimitMs: 20_000,
 	});
+	return {engine, keeper};
 }
 
 type Keeper = {
@@ -177,30 +191,8 @@ function asPreset(values: Readonly<Record<string, string>>): Answers {
 	return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, {value, origin: 'preset'}]));
 }
 
-const answerFlags: readonly FlagName[] = [
-	'provider',
-	'route',
-	'baseUrl',
-	'signIn',
-	'startUrl',
-	'ssoRegion',
-	'account',
-	'permissionSet',
-	'region',
-	'primaryModel',
-	'fastModel',
-	'opusModel',
-	'sonnetModel',
-	'haikuModel',
-	'fableModel',
-	'consent',
-	'destinations',
-	'profileName',
-];
-
+/** Values of the flags that are answers; accepted terms are compared when they are shown. */
 function answersFromFlags(values: Values): Readonly<Record<string, string | undefined>> {
-	return {
-		...Object.fromEntries(answerFlags.map(name => [name, values[name] as string | undefined])),
-		...(values.deviceCode === true ? {deviceCode: 'yes'} : {}),
-	};
+	const given = answerFlags.filter(name => name !== 'acceptTerms').map(name => [name, values[name] === true ? 'yes' : values[name]]);
+	return Object.fromEntries(given) as Readonly<Record<string, string | undefined>>;
 }

@@ -1,6 +1,7 @@
 // What every command needs before it starts: ports (real or simulated), the organization's preset, and the policy that follows.
 
 import {openPolicy, type Policy} from '../core/check.ts';
+import {UserError} from '../core/errors.ts';
 import type {TermsSummary} from '../core/terms.ts';
 import type {Ports} from '../ports/ports.ts';
 import {policyOf, statementsOf, type LoadedPreset} from '../preset/preset.ts';
@@ -56,12 +57,20 @@ export async function openWorld(
 
 async function openStage(values: Values, io: CommandIo, isConfigured: boolean) {
 	const {openSandboxStage} = await import('../sandbox/stage.ts');
-	return openSandboxStage({
-		real: io.ports,
-		scenario: typeof values.sandbox === 'string' ? values.sandbox : undefined,
-		home: values.home,
-		isConfigured,
-	});
+	try {
+		return await openSandboxStage({
+			real: io.ports,
+			scenario: typeof values.sandbox === 'string' ? values.sandbox : undefined,
+			home: values.home,
+			isConfigured,
+		});
+	} catch (error) {
+		if (error instanceof Error && 'syscall' in error && values.home !== undefined) {
+			throw new UserError(`The simulated home ${values.home} cannot be prepared: ${error.message}.`, 'Name a folder that you may write with --home.');
+		}
+
+		throw error;
+	}
 }
 
 async function findPreset(flag: string | undefined, ports: Ports, signal: AbortSignal): Promise<LoadedPreset | undefined> {

@@ -21,7 +21,7 @@ export type SecretKind =
 export type Redaction = {readonly kind: SecretKind; readonly count: number};
 
 // Names that always hold a secret, and names that do so only when the value is long: `token: expired` is a fact, not a token.
-const strongName = String.raw`secret[\w-]{0,40}|passw(?:or)?d|passphrase|access_?token|refresh_?token|session_?token|id_?token|bearer_?token[\w-]{0,20}|api[_-]?key|private_?key|code_?verifier|device_?code|authorization`;
+const strongName = String.raw`secret[\w-]{0,40}|passw(?:or)?d|passphrase|access_?token|refresh_?token|session_?token|id_?token|bearer_?token[\w-]{0,20}|api[_-]?key(?:helper)?|private_?key|code_?verifier|device_?code|authorization`;
 const weakName = String.raw`token|credential|signature|cookie`;
 const value = String.raw`\\+"[^"\\]*\\+"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;&}<]+`;
 const shortestToken = 16;

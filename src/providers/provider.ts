@@ -160,6 +160,14 @@ export type Step = StepShape & {
 	readonly isSkippable?: boolean;
 };
 
+/** What is there to call when a saved sign-in has to be renewed. */
+export type ExportContext = {
+	/** The provider's own tool is on PATH. */
+	readonly hasProviderTool: boolean;
+	/** How this machine starts `onboard` later: `onboard` where it is installed, else `npx --yes onboard`. */
+	readonly ownCommand: string;
+};
+
 /** What is configured on this machine for this provider, reduced to answers; undefined when nothing is. */
 export type Detected = {readonly answers: Readonly<Record<string, string>>; readonly complete: boolean};
 
@@ -176,7 +184,7 @@ export type Provider = {
 	checks(context: StepContext): readonly Check[];
 	/** The exact host that Claude Code will send model requests to. */
 	endpoint(answers: Answers): {readonly host: string; readonly port: number; readonly url: string};
-	exports(answers: Answers, context: {readonly hasProviderTool: boolean}): Exports;
+	exports(answers: Answers, context: ExportContext): Exports;
 	/** Provider tool whose absence changes what is saved: `aws`, `gcloud`, `az`. */
 	readonly tool: string;
 	/** Changes to the provider's own files, for example `~/.aws/config`. */

@@ -93,7 +93,10 @@ async function watched(
 	const count = names.filter(name => answer.values[name] !== undefined).length;
 	const state =
 		answer.state === 'answered' ? (count === names.length ? 'pass' : 'fail') : answer.state === 'absent' ? 'skipped' : 'unknown';
-	const text = answer.state === 'answered' ? `${count} of ${names.length} values arrive` : (answer.reason ?? '');
+	const text =
+		answer.state === 'answered'
+			? `${count} of ${names.length} values arrive in a fresh ${start === 'login' ? 'login shell' : 'shell'}`
+			: (answer.reason ?? '');
 	onRow?.({id: row.id, title: shell, state, text, tookMs: ports.clock.elapsed() - startedAt});
 	return answer;
 }

@@ -23,7 +23,9 @@ export function maskValue(name: string, value: string): string {
 		return value.length >= 16 ? `…${clean(value.slice(-4))}` : '…';
 	}
 
-	return redactText(clean(value));
+	const shown = redactText(clean(value));
+	// A command that hands out a key may carry one itself, in any form; its program says enough.
+	return name === 'apiKeyHelper' ? shown.replace(/(?<=^\S+)\s[^]*$/u, ' …') : shown;
 }
 
 /** Whether a value must never be written to a profile or settings file. */

@@ -10,6 +10,8 @@ export type ClosingOptions = {
 	readonly provider: Provider;
 	/** Preset as the person named it, when there was one. */
 	readonly preset?: string;
+	/** How `onboard` is started on this machine. */
+	readonly command: string;
 	/** Flag (with dashes) that gives an answer. */
 	flagFor(id: string): string;
 	readonly sandbox?: string;
@@ -32,7 +34,7 @@ export function equivalentCommand(options: Omit<ClosingOptions, 'provider'>): st
 	const destinations = valueOf(session.answers, 'destinations');
 	const terms = valueOf(session.answers, 'terms');
 	return [
-		'onboard --yes',
+		`${options.command.replace(' --yes', '')} --yes`,
 		...(preset === undefined ? [] : [`--preset ${shellWord(preset)}`]),
 		...own,
 		...(destinations === undefined || destinations === 'shell,claude' ? [] : [`--destinations ${shellWord(destinations)}`]),
@@ -67,7 +69,7 @@ export function closingLines(options: ClosingOptions): readonly Line[] {
 					]),
 				)),
 		line('  Same thing without questions  ', [equivalentCommand(options), 'accent']),
-		...(isSaved ? [line('  Put everything back           ', ['onboard undo', 'accent'])] : []),
+		...(isSaved ? [line('  Put everything back           ', [`${options.command.replace(' --yes', '')} undo`, 'accent'])] : []),
 		...(options.sandbox === undefined
 			? []
 			: [line(''), line([`  This was the simulated cloud ${options.sandbox}: nothing outside its throwaway home was changed.`, 'muted'])]),

@@ -1,13 +1,13 @@
 // Lines of input for the plain mode: the next line when somebody types it, and a clear end when input closes.
 
 import {createInterface} from 'node:readline';
-import {Cancelled} from '../core/errors.ts';
+import {Cancelled, UserError} from '../core/errors.ts';
 
 export type LineReader = {
 	/**
 	 * The next typed line.
 	 *
-	 * @throws Cancelled when input has closed.
+	 * @throws UserError when input has closed, Cancelled when the run is stopped.
 	 */
 	next(signal: AbortSignal): Promise<string>;
 	close(): void;
@@ -30,7 +30,7 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
 	reader.on('close', () => {
 		isClosed = true;
 		for (const waiter of waiting.splice(0)) {
-			waiter.reject(new Cancelled('Input closed.'));
+			waiter.reject(inputClosed());
 		}
 	});
 	return {
@@ -42,7 +42,7 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
 			}
 
 			if (isClosed) {
-				throw new Cancelled('Input closed.');
+				throw inputClosed();
 			}
 
 			return new Promise<string>((resolve, reject) => {
@@ -65,4 +65,8 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
 			reader.close();
 		},
 	};
+}
+
+function inputClosed(): UserError {
+	return new UserError('Input closed before every question was answered.', 'Run it again to go on from there, or give every answer with --yes and flags.');
 }

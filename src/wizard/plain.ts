@@ -22,7 +22,7 @@ export type PlainOptions = {
  * Runs the wizard to its end.
  *
  * @returns Whether it finished; a quit answers false.
- * @throws Cancelled when input closes or the run is stopped.
+ * @throws UserError when input closes, Cancelled when the run is stopped.
  */
 export async function runPlain(options: PlainOptions): Promise<boolean> {
 	const {wizard, write} = options;
@@ -48,7 +48,7 @@ export async function runPlain(options: PlainOptions): Promise<boolean> {
 			}
 
 			case 'ask': {
-				await (isLoaded(stage) ? ask(stage, options) : changed(wizard, options.signal));
+				await (isLoaded(stage) ? ask(withoutRefused(stage), options) : changed(wizard, options.signal));
 				break;
 			}
 
@@ -103,8 +103,24 @@ export async function changed(wizard: Wizard, signal: AbortSignal): Promise<void
 	});
 }
 
+/** The next line, trimmed. What ends the run instead starts on a row of its own. */
+async function typedLine({reader, signal, write}: PlainOptions): Promise<string> {
+	try {
+		return (await reader.next(signal)).trim();
+	} catch (error) {
+		write('\n');
+		throw error;
+	}
+}
+
+/** What was refused is not suggested again, nor repeated in a log: it may hold a password. */
+function withoutRefused(stage: AskStage): AskStage {
+	const {preferred: _refused, ...rest} = stage;
+	return stage.question.kind === 'text' && stage.error !== undefined ? rest : stage;
+}
+
 async function ask(stage: AskStage, options: PlainOptions): Promise<void> {
-	const {wizard, write, reader, signal} = options;
+	const {wizard, write} = options;
 	const {question, position} = stage;
 	if (stage.error !== undefined) {
 		print([line([stage.error, 'fail'])], write);
@@ -118,7 +134,7 @@ async function ask(stage: AskStage, options: PlainOptions): Promise<void> {
 	}
 
 	write(`${promptFor(stage)} `);
-	const typed = (await reader.next(signal)).trim();
+	const typed = await typedLine(options);
 	if (typed === 'back') {
 		wizard.dispatch({kind: 'back'});
 	} else if (typed === 'quit') {
@@ -194,13 +210,13 @@ async function listen(wizard: Wizard, reader: LineReader, signal: AbortSignal): 
 }
 
 async function decide(stage: FailedStage, options: PlainOptions): Promise<void> {
-	const {wizard, write, reader, signal} = options;
+	const {wizard, write} = options;
 	const blocks: Line[] = stage.findings
 		.filter(finding => finding.severity !== 'pass')
 		.flatMap(finding => [...findingLines(finding, {contacts: options.contacts}), line('')]);
 	print([line([stage.title, 'fail']), ...blocks], write);
 	write(`r try again${stage.canSkip ? '; s continue unproven' : ''}; c text for a ticket; back; quit: `);
-	const typed = (await reader.next(signal)).trim();
+	const typed = await typedLine(options);
 	const intents = {
 		r: {kind: 'retry'},
 		s: {kind: 'skip'},

@@ -5,7 +5,7 @@ import type {CommandIo, CommandModule} from '../../src/commands/command.ts';
 import {parse} from '../../src/commands/parse.ts';
 import type {ExitCode} from '../../src/core/errors.ts';
 import {nodePorts} from '../../src/ports/node.ts';
-import type {Environment} from '../../src/ports/ports.ts';
+import type {Environment, Ports} from '../../src/ports/ports.ts';
 
 export type Ran = {readonly code: ExitCode; readonly stdout: string; readonly stderr: string};
 
@@ -15,6 +15,8 @@ export type RunOptions = {
 	readonly folder?: string;
 	/** What is typed, all of it at once; input then closes. */
 	readonly input?: string;
+	/** Used instead of the real ones, for example those of an open stage. */
+	readonly ports?: Ports;
 };
 
 /**
@@ -37,7 +39,7 @@ export async function runCommand(words: readonly string[], options: RunOptions):
 		return parts;
 	});
 	const module: CommandModule = await parsed.command.load();
-	const ports = nodePorts({
+	const ports = options.ports ?? nodePorts({
 		home: options.home,
 		env: {
 			PATH: process.env['PATH'],

@@ -66,7 +66,7 @@ export function start(options: StartOptions): PtyProgram {
 	const emulator = openEmulator(options);
 	const own = options.file === undefined ? [builtProgram] : [];
 	const child = loaded.library.spawn(options.file ?? options.node ?? process.execPath, [...own, ...(options.parameters ?? [])], {
-		name: 'xterm-256color',
+		name: options.env?.['TERM'] ?? 'xterm-256color',
 		cols: emulator.xterm.cols,
 		rows: emulator.xterm.rows,
 		cwd: options.folder ?? options.home,

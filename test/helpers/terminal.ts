@@ -1,5 +1,6 @@
 // A terminal in this process, with an emulated screen: fast flows through the real interface without a pseudo-terminal.
 
+import {Console} from 'node:console';
 import {PassThrough, Writable} from 'node:stream';
 import {openEmulator, type Emulator, type Size} from './emulator.ts';
 
@@ -12,6 +13,11 @@ export type Terminal = Emulator & {
 	/** Sends bytes as the keyboard would, in one chunk. */
 	send(bytes: string): void;
 };
+
+/** Before the program's own start of Ink: a test runner's console lacks the constructor with which Ink prints logs above the frame. */
+export function completeConsole(): void {
+	Object.assign(console, {Console});
+}
 
 /** A terminal whose streams can be given to any code that expects `process.stdin` and `process.stdout`. */
 export function openTerminal(size: Size = {}): Terminal {

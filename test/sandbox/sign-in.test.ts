@@ -74,7 +74,7 @@ test('a device signs in after a pending poll, once', async () => {
 	const {client} = await start();
 	const registered = await registerDevice(client);
 	const device = await client.send(new StartDeviceAuthorizationCommand({...registered, startUrl}));
-	expect(device).toMatchObject({expiresIn: 600, interval: 5});
+	expect(device).toMatchObject({expiresIn: 600, interval: 1});
 	expect(device.verificationUriComplete).toBe(`${device.verificationUri}?user_code=${device.userCode}`);
 	const poll = async () => client.send(new CreateTokenCommand({...registered, grantType: deviceGrant, deviceCode: device.deviceCode!}));
 	expect(await rejection(poll())).toMatchObject({

@@ -1,7 +1,7 @@
 // Findings about whether the account and the role may use a model: enablement, agreement, form, permission.
 
 import {family} from '../declare.ts';
-import {networkRoots} from '../network.ts';
+import {networkRoots} from '../network/roots.ts';
 import {signInRoots} from '../sign-in.ts';
 
 /** Problems under which nothing a model says is its own fault. */

@@ -1,25 +1,7 @@
 // Findings about where the way to the model endpoint leads: private, public, or not to be told.
 
 import {family} from '../declare.ts';
-
-/** What makes it impossible to say where the way leads. */
-const below = [
-	'network.offline',
-	'network.name-not-found',
-	'network.name-blocked',
-	'network.proxy-unusable',
-	'network.proxy-unreachable',
-	'network.proxy-refused',
-	'network.connect-dropped',
-	'network.connect-refused',
-	'network.tls-failed',
-	'network.certificate-untrusted',
-	'network.intercepted',
-	'network.no-reply',
-	'network.captive-portal',
-	'network.wrong-service-endpoint',
-	'network.not-the-service',
-];
+import {networkRoots} from './roots.ts';
 
 const endpointCauses = [
 	'network.endpoint-not-available',
@@ -105,8 +87,8 @@ export const pathFindings = family({
 		title: ({host}) => `Where the path to ${host} leads is not proven`,
 		cause: ({reason}) => reason,
 		fix: () => ({kind: 'do', text: 'Settle the finding above it first; this answers itself then.'}),
-		causedBy: below,
-		detection: 'Something below did not work, so neither a private nor a public path could be proven.',
+		causedBy: networkRoots,
+		detection: 'Something networkRoots did not work, so neither a private nor a public path could be proven.',
 	},
 	'network.mantle-public-path': {
 		severity: 'fail',

@@ -1,7 +1,7 @@
 // What a finished Bedrock set-up consists of: the variables and settings Claude Code reads, from the answers alone.
 
 import {valueOf, type Answers} from '../../core/session.ts';
-import type {Exports} from '../provider.ts';
+import type {ExportContext, Exports} from '../provider.ts';
 import {isSso, defaultProfileName} from './sign-in/session.ts';
 import {isGateway} from './target.ts';
 
@@ -25,7 +25,7 @@ const competing: readonly string[] = [
  * Which variable each answer becomes. ANTHROPIC_MODEL makes the primary model win over every default; the background model is
  * whatever the haiku alias leads to. Source: code.claude.com/docs/en/amazon-bedrock and /model-config, read 2026-08-22.
  */
-export function exportsFor(answers: Answers, context: {readonly hasProviderTool: boolean}): Exports {
+export function exportsFor(answers: Answers, context: ExportContext): Exports {
 	const given = (id: string) => valueOf(answers, id);
 	const primary = given('primaryModel');
 	const fast = given('fastModel') ?? given('haikuModel') ?? primary;
@@ -45,7 +45,7 @@ export function exportsFor(answers: Answers, context: {readonly hasProviderTool:
 	const refresh =
 		profile === undefined || !isSso(answers)
 			? {}
-			: {awsAuthRefresh: `${context.hasProviderTool ? 'aws sso login' : 'onboard sign-in'} --profile ${profile}`};
+			: {awsAuthRefresh: `${context.hasProviderTool ? 'aws sso login' : `${context.ownCommand} sign-in`} --profile ${profile}`};
 	return {
 		variables: Object.fromEntries(
 			Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),

@@ -69,6 +69,8 @@ export const happyAws: SimulatedAws = {
 		],
 		approval: 'approve',
 		pendingPolls: 1,
+		// Services ask for 1 to 5 seconds; the shorter one keeps a rehearsal short.
+		intervalSeconds: 1,
 		tokenSeconds: 8 * 3600,
 		refresh: true,
 	},

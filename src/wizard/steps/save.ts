@@ -1,6 +1,6 @@
 // The last step that asks: where to save, with the exact changes shown first; its proof applies them and reads them back.
 
-import {hasChanges, type ChangeSet} from '../../core/change-set.ts';
+import {hasChanges, type ChangeSet, type Exports} from '../../core/change-set.ts';
 import type {ProgressRow} from '../../core/check.ts';
 import {line, type Line} from '../../core/document.ts';
 import {isProblem} from '../../core/finding.ts';
@@ -13,6 +13,7 @@ import {apply} from '../../save/apply.ts';
 import {diffLines} from '../../save/diff.ts';
 import {planSave} from '../../save/plan.ts';
 import {prove} from '../../save/prove.ts';
+import {ownCommand} from '../own-command.ts';
 
 const destinations: readonly Option[] = [
 	{value: 'shell', label: 'shell profile', note: 'every terminal, and the tools you start from one'},
@@ -30,9 +31,10 @@ export async function planFor(provider: Provider, context: StepContext, chosen: 
 	return {changes: planned.changes, findings: [...own.findings, ...planned.findings]};
 }
 
-async function exportsFor(provider: Provider, context: StepContext): ReturnType<typeof Promise.resolve<ReturnType<Provider['exports']>>> {
-	const hasProviderTool = (await context.ports.processes.find(provider.tool)) !== undefined;
-	return provider.exports(context.answers, {hasProviderTool});
+async function exportsFor(provider: Provider, context: StepContext): Promise<Exports> {
+	const {processes} = context.ports;
+	const hasProviderTool = (await processes.find(provider.tool)) !== undefined;
+	return provider.exports(context.answers, {hasProviderTool, ownCommand: await ownCommand(processes)});
 }
 
 /** The `save` step for the chosen provider. */

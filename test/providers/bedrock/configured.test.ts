@@ -17,7 +17,7 @@ const answers = {...targetAnswers, ...pins};
 
 describe('exports', () => {
 	it('leave no unpinned default and refresh with the tool that is there', () => {
-		expect(bedrock.exports(given(answers), {hasProviderTool: true})).toMatchObject({
+		expect(bedrock.exports(given(answers), {hasProviderTool: true, ownCommand: 'onboard'})).toMatchObject({
 			variables: {
 				CLAUDE_CODE_USE_BEDROCK: '1',
 				AWS_PROFILE: 'claude-code',
@@ -30,13 +30,16 @@ describe('exports', () => {
 			},
 			settings: {awsAuthRefresh: 'aws sso login --profile claude-code'},
 		});
-		expect(bedrock.exports(given(answers), {hasProviderTool: false}).settings).toEqual({
+		expect(bedrock.exports(given(answers), {hasProviderTool: false, ownCommand: 'onboard'}).settings).toEqual({
 			awsAuthRefresh: 'onboard sign-in --profile claude-code',
 		});
 	});
 
 	it('pin aliases to the primary model while nothing better is known', () => {
-		const {variables} = bedrock.exports(given({...targetAnswers, primaryModel: 'p', fastModel: 'f'}), {hasProviderTool: false});
+		const {variables} = bedrock.exports(given({...targetAnswers, primaryModel: 'p', fastModel: 'f'}), {
+			hasProviderTool: false,
+			ownCommand: 'onboard',
+		});
 		expect([
 			variables['ANTHROPIC_DEFAULT_OPUS_MODEL'],
 			variables['ANTHROPIC_DEFAULT_SONNET_MODEL'],
@@ -48,7 +51,7 @@ describe('exports', () => {
 	it('leave the signing to a gateway', () => {
 		const {variables, settings} = bedrock.exports(
 			given({...pins, route: 'gateway', baseUrl: 'https://llm.example.com/bedrock', region: 'us-east-1'}),
-			{hasProviderTool: true},
+			{hasProviderTool: true, ownCommand: 'onboard'},
 		);
 		expect(variables).toMatchObject({ANTHROPIC_BEDROCK_BASE_URL: 'https://llm.example.com/bedrock', CLAUDE_CODE_SKIP_BEDROCK_AUTH: '1'});
 		expect(variables['AWS_PROFILE']).toBeUndefined();
@@ -56,10 +59,10 @@ describe('exports', () => {
 	});
 
 	it('name what competes, but not the keys somebody chose to use', () => {
-		expect(bedrock.exports(given(answers), {hasProviderTool: true}).competing).toEqual(
+		expect(bedrock.exports(given(answers), {hasProviderTool: true, ownCommand: 'onboard'}).competing).toEqual(
 			expect.arrayContaining(['CLAUDE_CODE_USE_VERTEX', 'AWS_BEARER_TOKEN_BEDROCK', 'AWS_ACCESS_KEY_ID', 'ANTHROPIC_SMALL_FAST_MODEL']),
 		);
-		const keys = bedrock.exports(given({...answers, signIn: 'environment'}), {hasProviderTool: true});
+		const keys = bedrock.exports(given({...answers, signIn: 'environment'}), {hasProviderTool: true, ownCommand: 'onboard'});
 		expect(keys.competing).not.toContain('AWS_ACCESS_KEY_ID');
 		expect(keys.variables['AWS_PROFILE']).toBeUndefined();
 	});
@@ -88,13 +91,13 @@ describe('~/.aws/config', () => {
 		await stage.ports.files.makeFolder(join(stage.ports.host.home, '.aws'));
 		await stage.ports.files.writeAtomic(change!.path, change!.after, change!.mode);
 		expect((await bedrock.fileChanges((await restarted(stage)).context(answers))).changes).toEqual([]);
-		const {variables} = bedrock.exports(given(answers), {hasProviderTool: false});
+		const {variables} = bedrock.exports(given(answers), {hasProviderTool: false, ownCommand: 'onboard'});
 		const detected = await bedrock.detect(variables, stage.ports);
 		expect(detected).toMatchObject({
 			complete: true,
 			answers: {...targetAnswers, ...pins, signIn: 'session:claude-code', route: 'direct', profileName: 'claude-code'},
 		});
-		expect(bedrock.exports(given(detected!.answers), {hasProviderTool: false}).variables).toEqual(variables);
+		expect(bedrock.exports(given(detected!.answers), {hasProviderTool: false, ownCommand: 'onboard'}).variables).toEqual(variables);
 		expect(await bedrock.detectProfile?.('claude-code', stage.ports)).toMatchObject({
 			answers: {signIn: 'session:claude-code', account: '111122223333'},
 		});

@@ -80,7 +80,7 @@ describe('with a code', () => {
 	const remote = {ports: {browser: {isLocal: false, open: async () => true}}};
 
 	it('is used where no browser can reach this machine, and shows page, code and QR', async () => {
-		const stage = await enter({sso: {pendingPolls: 3}}, remote);
+		const stage = await enter({sso: {pendingPolls: 3, intervalSeconds: 5}}, remote);
 		const context = stage.proving(signInAnswers, []);
 		const started = stage.ports.clock.now();
 		expect((await signInStep.prove!(context)).state).toBe('proven');
@@ -90,7 +90,7 @@ describe('with a code', () => {
 	});
 
 	it('polls five seconds slower for good after slow_down', async () => {
-		const stage = await enter({sso: {pendingPolls: 3, slowDownAt: 1}}, remote);
+		const stage = await enter({sso: {pendingPolls: 3, slowDownAt: 1, intervalSeconds: 5}}, remote);
 		const started = stage.ports.clock.now();
 		expect((await signInStep.prove!(stage.proving(signInAnswers, []))).state).toBe('proven');
 		expect(stage.ports.clock.now() - started).toBe(5000 + 3 * 10_000);

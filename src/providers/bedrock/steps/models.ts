@@ -203,13 +203,13 @@ function detailLines(outcomes: readonly Outcome[]): readonly Line[] {
 		.map(outcome => {
 			const facts = outcome.facts as ModelFacts | undefined;
 			const took = facts?.invoke?.state === 'answered' ? `${facts.invoke.tookMs} ms` : outcome.summary;
-			return line([`${facts?.id ?? outcome.check.replace(modelCheckId(''), '')}  `, 'plain'], [took, 'muted']);
+			return line([`  ${facts?.id ?? outcome.check.replace(modelCheckId(''), '')}  `, 'plain'], [took, 'muted']);
 		});
 }
 
 function cachingLines(answers: Answers): readonly Line[] {
 	return pinsOf(answers).flatMap(pin => {
 		const note = cachingNote(pin.id);
-		return note === undefined ? [] : [line([`${modelName(pin.id)}: ${note}`, 'warn'])];
+		return note === undefined ? [] : [line('  ', [`${modelName(pin.id)}: ${note}`, 'warn'])];
 	});
 }

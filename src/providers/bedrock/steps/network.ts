@@ -33,7 +33,7 @@ async function prove(context: ProveContext): Promise<ProofResult> {
 	const again = concluded(changed, await look(changed));
 	return again.state === 'failed'
 		? again
-		: {...again, answers: {baseUrl: url}, lines: [...(again.lines ?? []), line(['base URL ', 'muted'], url)]};
+		: {...again, answers: {baseUrl: url}, lines: [...(again.lines ?? []), line(['  base URL  ', 'muted'], url)]};
 }
 
 async function look(context: ProveContext): Promise<readonly Outcome[]> {
