@@ -81,6 +81,14 @@ export const saveFindings = family({
 		}),
 		detection: '$SHELL names another program.',
 	},
+	'save.not-written': {
+		severity: 'fail',
+		owner: 'you',
+		title: () => 'The set-up could not be saved',
+		cause: ({reason}) => reason,
+		fix: ({next}) => ({kind: 'do', text: next}),
+		detection: 'A file cannot be written, or changed between the plan and the write.',
+	},
 	'save.not-arriving': {
 		severity: 'fail',
 		owner: 'you',

@@ -171,7 +171,8 @@ async function takeBack(written: readonly FileChange[], receipt: Receipt, hasTak
 		}
 
 		for (const folder of receipt.folders.filter(candidate => !receiptsFolder(ports).startsWith(candidate)).toReversed()) {
-			await ports.files.removeEmptyFolder(folder);
+			// One that stays empty, or never came to be, is no file of the person's.
+			await ports.files.removeEmptyFolder(folder).catch(() => undefined);
 		}
 
 		if (!hasTakenOver) {

@@ -68,5 +68,8 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
 }
 
 function inputClosed(): UserError {
-	return new UserError('Input closed before every question was answered.', 'Run it again to go on from there, or give every answer with --yes and flags.');
+	return new UserError(
+		'Input closed before every question was answered.',
+		'Run it again to go on from there, or give every answer with --yes and flags.',
+	);
 }
