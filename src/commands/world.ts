@@ -66,7 +66,10 @@ async function openStage(values: Values, io: CommandIo, isConfigured: boolean) {
 		});
 	} catch (error) {
 		if (error instanceof Error && 'syscall' in error && values.home !== undefined) {
-			throw new UserError(`The simulated home ${values.home} cannot be prepared: ${error.message}.`, 'Name a folder that you may write with --home.');
+			throw new UserError(
+				`The simulated home ${values.home} cannot be prepared: ${error.message}.`,
+				'Name a folder that you may write with --home.',
+			);
 		}
 
 		throw error;

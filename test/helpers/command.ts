@@ -39,18 +39,20 @@ export async function runCommand(words: readonly string[], options: RunOptions):
 		return parts;
 	});
 	const module: CommandModule = await parsed.command.load();
-	const ports = options.ports ?? nodePorts({
-		home: options.home,
-		env: {
-			PATH: process.env['PATH'],
-			TMPDIR: process.env['TMPDIR'],
-			LANG: 'C.UTF-8',
-			SHELL: '/bin/bash',
-			HOME: options.home,
-			...options.env,
-		},
-		...(options.folder === undefined ? {} : {folder: options.folder}),
-	});
+	const ports =
+		options.ports ??
+		nodePorts({
+			home: options.home,
+			env: {
+				PATH: process.env['PATH'],
+				TMPDIR: process.env['TMPDIR'],
+				LANG: 'C.UTF-8',
+				SHELL: '/bin/bash',
+				HOME: options.home,
+				...options.env,
+			},
+			...(options.folder === undefined ? {} : {folder: options.folder}),
+		});
 	const io = {ports, stdin, stdout, stderr, signal: new AbortController().signal} as unknown as CommandIo;
 	const code = await module.run(parsed.values, io);
 	await new Promise(resolve => {

@@ -1,0 +1,154 @@
+// Back, quit and resume in a real terminal: nothing that was answered is lost, and nothing that can change is believed.
+
+import {readdir, readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {temporaryName} from '../../src/ports/places.ts';
+import {acmePreset} from '../helpers/presets.ts';
+import {ptyProblem} from '../helpers/pty.ts';
+import {allStops, emptyHome, leftBehind, presetStops, resuming, stopNamed, walk, walkFromShell} from './walk.ts';
+
+const questions = allStops.filter(stop => stop.key === 'enter');
+
+describe.skipIf(ptyProblem !== undefined).concurrent('a real terminal', () => {
+	test('back, then forward again, shows the same screens', async context => {
+		const program = walk(context, {home: await emptyHome(context), rows: 40});
+		const first = new Map<string, string>();
+		const again: Array<readonly [string, string]> = [];
+		for (const stop of allStops) {
+			const before = stop.key === 'enter' ? questions[questions.indexOf(stop) - 1] : undefined;
+			first.set(stop.name, await program.at(stop));
+			if (before !== undefined) {
+				program.press('escape');
+				again.push([before.name, await program.at(before)]);
+				program.press('enter');
+				again.push([stop.name, await program.at(stop)]);
+			}
+
+			program.press(stop.key);
+		}
+
+		expect((await program.exit).code).toBe(0);
+		expect(again.length).toBe(2 * (questions.length - 1));
+		expect(again).toEqual(again.map(([name]) => [name, first.get(name)]));
+	});
+
+	test('Ctrl+C at every screen: the terminal is put back, and the next start goes on with the answers and proves again', async context => {
+		const home = await emptyHome(context);
+		// Each start goes on where the one before it was stopped, answers one screen, and is stopped at the next.
+		for (const [index, next] of allStops.slice(1).entries()) {
+			const program = walkFromShell(context, {home, rows: 50});
+			await program.through([...(index === 0 ? [] : [resuming]), allStops[index]!]);
+			await program.at(next);
+			program.press('ctrlC');
+			const exit = await program.exit;
+			expect([next.name, exit.code]).toEqual([next.name, 130]);
+			expect(leftBehind(program, exit), next.name).toEqual([]);
+			expect(program.screen(), 'the live part is gone').not.toContain('ctrl+c quit');
+		}
+
+		// What was read is read again: it may have changed since.
+		const last = walk(context, {home, rows: 50});
+		await last.through([resuming, stopNamed('terms')]);
+		await last.at(stopNamed('save'));
+		const shown = last.transcript();
+		expect(shown).toMatch(/✔ Account +111122223333 +from last time/u);
+		expect(shown, 'proven again').toMatch(/✔ Network +private/u);
+		expect(shown, 'proven again').toMatch(/✔ Models +Opus 5\.5.* answer/u);
+		last.press('enter');
+		expect((await last.exit).code).toBe(0);
+		const kept = JSON.parse(await readFile(path.join(home, '.config/onboard/config.json'), 'utf8').catch(() => '{}')) as {answers?: object};
+		expect(kept.answers ?? {}, 'nothing is left to go on from').toEqual({});
+	});
+
+	test('Ctrl+C at the first screen keeps nothing, and the next start asks nothing about it', async context => {
+		const home = await emptyHome(context);
+		const program = walkFromShell(context, {home});
+		await program.at(stopNamed('provider'));
+		program.press('ctrlC');
+		const exit = await program.exit;
+		expect(exit.code).toBe(130);
+		expect(leftBehind(program, exit)).toEqual([]);
+		await walk(context, {home}).at(stopNamed('provider'));
+	});
+
+	test('Ctrl+C where a proof has failed', async context => {
+		const program = walk(context, {home: await emptyHome(context), scenario: 'bedrock/public-path', parameters: ['--preset', acmePreset]});
+		await program.through([stopNamed('sign-in'), stopNamed('account')]);
+		await program.waitForText('r try again');
+		program.press('ctrlC');
+		const exit = await program.exit;
+		expect(exit.code).toBe(130);
+		expect(leftBehind(program, exit)).toEqual([]);
+	});
+
+	test('starting again forgets the earlier answers', async context => {
+		const home = await emptyHome(context);
+		const first = walk(context, {home});
+		await first.through(allStops.slice(0, 2));
+		await first.at(allStops[2]!);
+		first.press('ctrlC');
+		await first.exit;
+		const second = walk(context, {home});
+		await second.at(resuming);
+		second.press('down', 'enter');
+		await second.at(stopNamed('provider'));
+		expect(await filesBelow(home)).toEqual([]);
+	});
+
+	test.for(['sign-in', 'account', 'save'])('a terminal closed at %s leaves no half-written file', async (name, context) => {
+		const home = await emptyHome(context);
+		const program = walk(context, {home, parameters: ['--preset', acmePreset]});
+		await program.through(
+			presetStops.slice(
+				0,
+				presetStops.findIndex(stop => stop.name === name),
+			),
+		);
+		await program.at(stopNamed(name));
+		program.kill('SIGHUP');
+		await program.exit;
+		const files = await filesBelow(home);
+		const [tokens, others] = [/^\.aws\/sso\/cache\/[\da-f]{40}\.json$/u, /^\.config\/onboard\/config\.json$/u].map(pattern =>
+			files.filter(file => pattern.test(file)),
+		);
+		expect(tokens?.length).toBe(name === 'sign-in' ? 0 : 1);
+		expect(files.length, files.join(', ')).toBe((tokens?.length ?? 0) + (others?.length ?? 0));
+		expect(await brokenIn(home, files)).toEqual([]);
+	});
+
+	test('a terminal closed while files are written leaves each of them whole', async context => {
+		const home = await emptyHome(context);
+		const program = walk(context, {home, parameters: ['--preset', acmePreset]});
+		await program.through(presetStops);
+		program.kill('SIGHUP');
+		await program.exit;
+		expect(await brokenIn(home, await filesBelow(home))).toEqual([]);
+	});
+});
+
+/** Files that are not whole: JSON that does not parse, others without their last line end, and temporary ones. */
+async function brokenIn(home: string, files: readonly string[]): Promise<readonly string[]> {
+	const texts = await Promise.all(files.map(async file => [file, await readFile(path.join(home, file), 'utf8')] as const));
+	return texts
+		.filter(([file, text]) => temporaryName.test(path.basename(file)) || (file.endsWith('.json') ? !isJson(text) : !text.endsWith('\n')))
+		.map(([file]) => file);
+}
+
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** Every file below a folder, by path below it. */
+async function filesBelow(folder: string): Promise<readonly string[]> {
+	const entries = await readdir(folder, {recursive: true, withFileTypes: true});
+	return entries
+		.filter(entry => !entry.isDirectory())
+		.map(entry => path.relative(folder, path.join(entry.parentPath, entry.name)))
+		.toSorted();
+}

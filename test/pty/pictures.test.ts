@@ -1,0 +1,149 @@
+// The key screens as stored pictures: what the README shows is what the built program draws.
+
+import {copyFile, symlink} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {run} from '../../src/commands/wizard.ts';
+import type {Network} from '../../src/ports/ports.ts';
+import {nodePorts} from '../../src/ports/node.ts';
+import {nodes} from '../helpers/nodes.ts';
+import {acmePreset} from '../helpers/presets.ts';
+import {builtProgram, cleanEnvironment, ptyProblem} from '../helpers/pty.ts';
+import {matchPicture} from '../helpers/screens.ts';
+import {emptyHome, stopNamed, walk, type Owner, type Walk} from './walk.ts';
+
+// Ink's chalk decides when it is imported, and a test runner's output is no terminal.
+process.env['FORCE_COLOR'] = '1';
+const {completeConsole, openTerminal} = await import('../helpers/terminal.ts');
+
+/** Versions, times, ports, tokens. */
+const steady: ReadonlyArray<readonly [RegExp, string]> = [
+	[/Node \d.*found *$/u, 'Node 24.21.0, Claude Code found'],
+	[/until \d.*accounts *$/u, 'until 17:42, 3 accounts'],
+	[/valid for \d+ min \d+ s *$/u, 'valid for 9 min 58 s'],
+	[/(?<=claude-\S+ {2})\d+ ms *$/u, '31 ms'],
+	[/(?<=127\.0\.0\.1(?::|%3A))\d+/u, '41029'],
+	[/(?<=ZXhwaXJlcyI6)[\w-]+/u, 'MTgwMzE4NjMzMywia'],
+	[/(?<=&state=)[\w-]+/u, '5JBq7cRhVxwd3FPr2fmDl6NiJ'],
+	[/^[\w-]+(?=&code_challenge_method)/u, '8GoIlTC'],
+	[/^[\w-]{43} *$/u, '8XSybadQ3cb9yoSncU5VyqkRklXnf3at53ZyF6Lmc-A'],
+];
+
+const took = (row: string, text: string): readonly [RegExp, string] => [new RegExp(`(?<=✔ ${row} .*\\S) +\\d+ ms(?= *$)`, 'u'), text];
+const steadyProof: ReadonlyArray<readonly [RegExp, string]> = [
+	took('proxy', '1 ms'),
+	took('connect', '12 ms'),
+	took('TLS', '43 ms'),
+	took('control', '14 ms'),
+	took('endpoint', '85 ms'),
+	[/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/u, '⠸'],
+	[/(?<=call .*\S) +\d+ s of \d+ s/u, '2 s of 9 s'],
+];
+
+type Prepared = {readonly home: string; readonly parameters: readonly string[]; readonly env: Readonly<Record<string, string>>};
+
+/** A home with the example preset in it, so that its path reads the same everywhere. */
+async function homeWithPreset(owner: Owner): Promise<Prepared> {
+	const [home, bin] = [await emptyHome(owner), await emptyHome(owner)];
+	await copyFile(acmePreset, path.join(home, 'acme.json'));
+	// Installed, whatever the machine has: the closing screen names the command as it can be run.
+	await symlink(builtProgram, path.join(bin, 'onboard'));
+	return {home, parameters: ['--preset', '~/acme.json'], env: {PATH: [bin, cleanEnvironment(home)['PATH']].join(path.delimiter)}};
+}
+
+// Other systems have other profile files, and the pictures show which.
+const isPictured = ptyProblem === undefined && process.platform === 'linux';
+
+describe.runIf(isPictured).concurrent.each(nodes.map(node => [node.name, node.path] as const))('%s', (_name, node) => {
+	test('provider', async context => {
+		const program = walk(context, {node, home: await emptyHome(context)});
+		await program.at(stopNamed('provider'));
+		await matchPicture(program.xterm, 'provider', {title: 'The first question: which cloud', steady});
+	});
+
+	test('from sign-in to done', async context => {
+		const prepared = await homeWithPreset(context);
+		const first = walk(context, {node, ...prepared});
+		await first.at(stopNamed('sign-in'));
+		const title = 'Signing in: the address, and the keys that open it or ask for a code instead';
+		await matchPicture(first.xterm, 'sign-in', {title, steady});
+		await signedIn(first);
+		// The second start needs no sign-in, so its screens are not full of an address.
+		const program = walk(context, {node, ...prepared});
+		const picture = async (name: string, shown: string): Promise<void> => {
+			await program.at(stopNamed(name));
+			await matchPicture(program.xterm, name, {title: shown, steady});
+		};
+
+		await picture('account', 'Choosing the account, with what the preset has settled above');
+		program.press('enter');
+		await picture('terms', 'The data-retention summary: measured, stated, unknown');
+		program.press('enter');
+		await picture('save', 'The files that would change, before anything is written');
+		program.press('enter');
+		expect((await program.exit).code).toBe(0);
+		await matchPicture(program.xterm, 'done', {title: 'The closing screen: ready, and how to put everything back', steady});
+	});
+
+	test('a path that turned out public', async context => {
+		const prepared = await homeWithPreset(context);
+		await signedIn(walk(context, {node, ...prepared}));
+		const program = walk(context, {node, scenario: 'bedrock/public-path', ...prepared});
+		await program.through([stopNamed('account')]);
+		await program.waitForText(/network\.public-path[\s\S]*r try again/u);
+		await matchPicture(program.xterm, 'public-path', {
+			title: 'A path that turned out public: what was seen, the likely cause, what to do',
+			steady,
+		});
+	});
+});
+
+/** Signs in and leaves; the sign-in stays. */
+async function signedIn(program: Walk): Promise<void> {
+	await program.through([stopNamed('sign-in')]);
+	await program.at(stopNamed('account'));
+	program.press('ctrlC');
+	expect((await program.exit).code).toBe(130);
+}
+
+test.runIf(isPictured)('the proof of the path, while its call is under way', async context => {
+	const {home, parameters} = await homeWithPreset(context);
+	await signedIn(walk(context, {home, parameters}));
+	const terminal = openTerminal();
+	const stop = new AbortController();
+	context.onTestFinished(() => {
+		stop.abort();
+	});
+	completeConsole();
+	const real = nodePorts({home, env: cleanEnvironment(home), folder: home});
+	const ports = {...real, network: withoutReply(real.network)};
+	const io = {ports, stdin: terminal.stdin, stdout: terminal.stdout, stderr: terminal.stdout, signal: stop.signal};
+	const ended = run({sandbox: 'bedrock/happy', home, preset: parameters[1] ?? '', words: []}, io).catch((error: unknown) => error);
+	await terminal.waitFor(stopNamed('account').shows);
+	terminal.send('\r');
+	await terminal.waitFor(/✔ control[\s\S]*✔ endpoint/u);
+	await matchPicture(terminal.xterm, 'network', {
+		title: 'The wizard proving the network path, layer by layer',
+		steady: [...steady, ...steadyProof],
+	});
+	stop.abort();
+	await ended;
+});
+
+/** The call without credentials to the models never gets its reply; everything else is as it was. */
+function withoutReply(network: Network): Network {
+	return {
+		...network,
+		async request(asked) {
+			if (asked.headers?.['host']?.startsWith('bedrock-runtime.') !== true) {
+				return network.request(asked);
+			}
+
+			return new Promise((_resolve, reject) => {
+				asked.signal?.addEventListener('abort', () => {
+					reject(new Error('Stopped.'));
+				});
+			});
+		},
+	};
+}
