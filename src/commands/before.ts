@@ -6,12 +6,13 @@ import {isChanged} from '../preset/preset.ts';
 import {resumedAnswers, type Progress} from '../progress/progress.ts';
 import {forgetAnswers} from '../progress/store.ts';
 import {singleQuestionEngine, type SingleQuestion} from '../wizard/single-question.ts';
+import type {LineReader} from '../wizard/lines.ts';
 import type {CommandIo} from './command.ts';
 import type {Face} from './face.ts';
 import {show} from './show.ts';
 import type {World} from './world.ts';
 
-export type Asking = {readonly io: CommandIo; readonly world: World; readonly face: Face; readonly header: string};
+export type Asking = {readonly io: CommandIo; readonly world: World; readonly face: Face; readonly reader: LineReader | undefined};
 
 /**
  * Asks before a remote preset that differs from the one the person last went on with is used.
@@ -65,9 +66,9 @@ export async function settleResume(asking: Asking, progress: Progress): Promise<
 	return {};
 }
 
-async function askOne({io, world, face, header}: Asking, question: SingleQuestion): Promise<string | undefined> {
-	const engine = singleQuestionEngine(world.ports, header, question);
-	const outcome = await show(engine, {face, io, world, accepted: {}, contacts: {}});
+async function askOne({io, world, face, reader}: Asking, question: SingleQuestion): Promise<string | undefined> {
+	const engine = singleQuestionEngine(world.ports, question);
+	const outcome = await show(engine, {face, io, world, reader, accepted: {}, contacts: {}});
 	if (outcome === 'cancelled') {
 		throw new Cancelled('Stopped.');
 	}

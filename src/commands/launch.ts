@@ -6,6 +6,9 @@ import {clean} from '../core/document.ts';
 import type {Values} from './flags.ts';
 import type {Command} from './table.ts';
 
+/** Bracketed paste off, cursor on. */
+const usualTerminal = '\u001B[?2004l\u001B[?25h';
+
 /**
  * Runs the command line and ends the process with its exit code.
  *
@@ -13,7 +16,15 @@ import type {Command} from './table.ts';
  */
 export async function launch(line: readonly string[]): Promise<void> {
 	const isDebugging = line.includes('--debug');
+	let hasFailed = false;
 	const fail = (error: unknown) => {
+		if (hasFailed) {
+			// Putting the terminal back failed, too; while Node exits no callback runs any more, so nothing may be waited for.
+			process.stdout.write(process.stdout.isTTY ? usualTerminal : '');
+			process.exit();
+		}
+
+		hasFailed = true;
 		process.stderr.write(`${explain(error, isDebugging)}\n`);
 		end(error instanceof UserError ? error.exitCode : 1);
 	};

@@ -2,6 +2,7 @@
 
 import type {Engine} from '../wizard/engine.ts';
 import type {CommandIo} from './command.ts';
+import type {LineReader} from '../wizard/lines.ts';
 import type {Face} from './face.ts';
 import {allowsColor, unicodeOn} from './output.ts';
 import type {World} from './world.ts';
@@ -11,6 +12,8 @@ export type ShowOptions = {
 	readonly io: CommandIo;
 	readonly world: World;
 	/** Answers to questions whose value is only known when they are asked. */
+	/** Where typed lines come from in the plain face; one for the whole run, because lines may be typed ahead. */
+	readonly reader: LineReader | undefined;
 	readonly accepted: Readonly<Record<string, string | undefined>>;
 	readonly contacts: Readonly<Record<string, string>>;
 };
@@ -41,15 +44,13 @@ export async function show(engine: Engine, options: ShowOptions): Promise<'finis
 			}
 
 			case 'plain': {
-				const [{runPlain}, {readLines}] = await Promise.all([import('../wizard/plain.ts'), import('../wizard/lines.ts')]);
-				const reader = readLines(io.stdin);
-				try {
-					return (await runPlain({wizard: engine, reader, write, contacts: options.contacts, signal: io.signal}))
-						? 'finished'
-						: 'cancelled';
-				} finally {
-					reader.close();
+				if (options.reader === undefined) {
+					throw new Error('The plain face needs typed lines.');
 				}
+
+				const {runPlain} = await import('../wizard/plain.ts');
+				const isFinished = await runPlain({wizard: engine, reader: options.reader, write, contacts: options.contacts, signal: io.signal});
+				return isFinished ? 'finished' : 'cancelled';
 			}
 
 			case 'unattended': {

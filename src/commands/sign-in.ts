@@ -52,7 +52,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			finish: async session => [line(['Signed in. ', 'ok'], session.proofs['sign-in']?.summary ?? '')],
 			listLimitMs: 20_000,
 		});
-		const outcome = await show(engine, {face, io, world, accepted: {}, contacts: world.policy.contacts});
+		const outcome = await show(engine, {face, io, world, reader: undefined, accepted: {}, contacts: world.policy.contacts});
 		if (outcome === 'cancelled') {
 			throw new Cancelled('Stopped.');
 		}

@@ -13,6 +13,7 @@ import {survey} from '../survey/survey.ts';
 import {closingLines} from '../wizard/closing.ts';
 import {createEngine, type Engine} from '../wizard/engine.ts';
 import {gatherAnswers, overruled} from '../wizard/given.ts';
+import type {LineReader} from '../wizard/lines.ts';
 import {createMemo} from '../wizard/memo.ts';
 import {ownCommand} from '../wizard/own-command.ts';
 import {providerOf, stepTable} from '../wizard/table.ts';
@@ -35,15 +36,17 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	}
 
 	const world = await openWorld(values, io, {isConfigured: false, ...(face === 'unattended' ? {rehearsal: true} : {})});
+	const reader = face === 'plain' ? (await import('../wizard/lines.ts')).readLines(io.stdin) : undefined;
 	let keeper: Keeper | undefined;
 	try {
-		const made = await engineFor(values, io, world, face);
+		const made = await engineFor(values, io, world, face, reader);
 		const {engine} = made;
 		({keeper} = made);
 		const outcome = await show(engine, {
 			face,
 			io,
 			world,
+			reader,
 			accepted: {terms: values.acceptTerms ?? world.accepts},
 			contacts: world.policy.contacts,
 		});
@@ -52,7 +55,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		}
 
 		if (outcome === 'stuck') {
-			return 1;
+			return hasFailedToSave(engine) ? 3 : 1;
 		}
 
 		await forgetAnswers(world.ports);
@@ -60,6 +63,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	} finally {
 		// Who stops was promised that the last answer is kept, too.
 		await keeper?.settled();
+		reader?.close();
 		await world.close();
 	}
 }
@@ -69,6 +73,7 @@ async function engineFor(
 	io: CommandIo,
 	world: World,
 	face: Face,
+	reader: LineReader | undefined,
 ): Promise<{readonly engine: Engine; readonly keeper: Keeper}> {
 	const {preset, policy} = world;
 	const ports = onClaudeCodesPath(world.ports, await survey(world.ports));
@@ -93,11 +98,11 @@ async function engineFor(
 		isUnattended: face === 'unattended',
 	});
 	const {progress, ignored} = await loadProgress(ports);
-	const asking = {io, world, face, header: headerFor(world)};
+	const asking = {io, world, face, reader};
 	await settlePreset(asking, progress);
 	const kept = await settleResume(asking, progress);
 	const session: Session = {...emptySession, answers: {...kept, ...given.answers}};
-	const keeper = progressKeeper(world, progress, face);
+	const keeper = progressKeeper(world, {...progress, answers: keptAnswers(kept)}, {face, isIgnored: ignored !== undefined});
 	if (ignored !== undefined && face !== 'unattended') {
 		writeLines(io.stderr, ports, findingLines(ignored.finding, {glyphs: signsFor(ports)}));
 	}
@@ -108,7 +113,7 @@ async function engineFor(
 		memo: createMemo(),
 		...(world.organization === undefined ? {} : {organization: world.organization}),
 		session,
-		header: asking.header,
+		header: headerFor(world),
 		steps,
 		isAttended: face !== 'unattended',
 		noteFor: origin =>
@@ -150,29 +155,37 @@ async function engineFor(
 	return {engine, keeper};
 }
 
+/** Whether it stopped because something could not be written. */
+function hasFailedToSave(engine: Engine): boolean {
+	const {stage} = engine.view();
+	return stage.kind === 'failed' && stage.findings.some(finding => finding.severity === 'fail' && finding.code.startsWith('save.'));
+}
+
 type Keeper = {
 	keep(session: Session): void;
 	/** Resolves when everything is written, with what went wrong. */ settled(): Promise<Finding | undefined>;
 };
 
 /** Keeps the person's answers after every step, one write after the other; trouble is told at the end and never stops the wizard. */
-function progressKeeper(world: World, progress: Progress, face: Face): Keeper {
+function progressKeeper(world: World, progress: Progress, {face, isIgnored}: {readonly face: Face; readonly isIgnored: boolean}): Keeper {
 	const {ports, preset} = world;
 	const presetHashes =
 		preset?.origin.kind === 'url' ? {...progress.presetHashes, [preset.origin.label]: preset.hash} : progress.presetHashes;
 	let saving: Promise<Finding | undefined> = Promise.resolve(undefined);
+	// A file that could not be understood is replaced at once, and kept aside.
+	let last: Progress | undefined = isIgnored ? undefined : progress;
 	return {
 		keep({answers}) {
-			if (face !== 'unattended') {
-				const termsAcknowledged = answers['terms']?.value ?? progress.termsAcknowledged;
-				saving = saving.then(async () =>
-					saveProgress(ports, {
-						...progress,
-						answers: keptAnswers(answers),
-						presetHashes,
-						...(termsAcknowledged === undefined ? {} : {termsAcknowledged}),
-					}),
-				);
+			const termsAcknowledged = answers['terms']?.value ?? progress.termsAcknowledged;
+			const next = {
+				...progress,
+				answers: keptAnswers(answers),
+				presetHashes,
+				...(termsAcknowledged === undefined ? {} : {termsAcknowledged}),
+			};
+			if (face !== 'unattended' && JSON.stringify(next) !== JSON.stringify(last)) {
+				last = next;
+				saving = saving.then(async () => saveProgress(ports, next));
 			}
 		},
 		settled: async () => saving,

@@ -35,7 +35,7 @@ const noticeFrame = 9;
 export function extendLog(log: Log, view: WizardView, options: LogOptions): Log {
 	const width = usableWidth(options.size.columns);
 	const added: LogEntry[] = [];
-	if (log.entries.length === 0) {
+	if (log.entries.length === 0 && view.header !== '') {
 		added.push(plain(wrap([{text: view.header, tone: 'strong'}], width, 2)));
 	}
 

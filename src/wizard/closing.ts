@@ -39,6 +39,7 @@ export function equivalentCommand(options: Omit<ClosingOptions, 'provider'>): st
 		...own,
 		...(destinations === undefined || destinations === 'shell,claude' ? [] : [`--destinations ${shellWord(destinations)}`]),
 		...(terms === undefined ? [] : [`--accept-terms ${shellWord(terms)}`]),
+		...(options.sandbox === undefined ? [] : [`--sandbox ${options.sandbox}`]),
 	].join(' ');
 }
 

@@ -2,7 +2,7 @@
 
 import {digestOf, type Origin} from '../core/session.ts';
 import {back, current, groundOf, lastChosen} from '../core/steps.ts';
-import type {ProofResult, Question, Step} from '../providers/provider.ts';
+import type {Option, ProofResult, Question, Step} from '../providers/provider.ts';
 import type {WizardOptions} from './options.ts';
 import type {WizardState} from './state.ts';
 import type {Intent} from './view.ts';
@@ -10,7 +10,7 @@ import type {Intent} from './view.ts';
 /** How decisions move the wizard on. */
 export type Moves = {
 	/** Records an answer and goes on. */
-	accept(question: Question, value: string, origin: Origin): void;
+	accept(question: Question, value: string, origin: Origin, option?: Option): void;
 	/** Records a proof and goes on. */
 	settle(step: Step, result: ProofResult, digest: string): void;
 	/** Goes to wherever the session now stands. */
@@ -57,12 +57,15 @@ async function take(value: string, state: WizardState, moves: Moves): Promise<vo
 	const controller = state.work();
 	const context = state.contextFor(controller);
 	switch (question.kind) {
-		case 'choice':
-			if (asked.options?.some(option => option.value === value) === true) {
-				moves.accept(question, value, 'person');
+		case 'choice': {
+			const chosen = asked.options?.find(option => option.value === value);
+			if (chosen !== undefined) {
+				moves.accept(question, value, 'person', chosen);
 			}
 
 			return;
+		}
+
 		case 'checklist':
 			moves.accept(question, value, 'person');
 			return;
@@ -137,7 +140,11 @@ function skip(state: WizardState, options: WizardOptions, moves: Moves): void {
 	const position = current(steps, session);
 	const step = position.kind === 'prove' ? steps.find(candidate => candidate.id === position.step) : undefined;
 	if (step !== undefined) {
-		const result: ProofResult = {state: 'unproven', summary: `not proven: ${stage.title}`, findings: stage.findings};
+		const result: ProofResult = {
+			state: 'unproven',
+			summary: `not proven: ${stage.title}`,
+			findings: stage.findings,
+		};
 		moves.settle(step, result, digestOf(session.answers, groundOf(steps, step.id)));
 	}
 }

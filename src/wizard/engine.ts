@@ -2,7 +2,7 @@
 
 import {digestOf, withAnswer, withProof, type Origin, type Proof, type Session} from '../core/session.ts';
 import {current, groundOf} from '../core/steps.ts';
-import type {ProofResult, Question, Step} from '../providers/provider.ts';
+import type {Option, ProofResult, Question, Step} from '../providers/provider.ts';
 import {decide} from './decisions.ts';
 import {findingsOf} from './failure.ts';
 import {loadQuestion} from './loading.ts';
@@ -68,12 +68,20 @@ export function createEngine(options: WizardOptions): Engine {
 			if (single === undefined) {
 				publish({...base, ...loaded});
 			} else {
-				accept(question, single.value, 'single');
+				accept(question, single.value, 'single', single);
 			}
 		} catch (error) {
 			if (isCurrent(controller)) {
 				const findings = findingsOf(error, question.id);
-				publish({kind: 'failed', position, title: question.title, findings, canSkip: false, actions: [], help: question.why});
+				publish({
+					kind: 'failed',
+					position,
+					title: `No choices for: ${question.title}`,
+					findings,
+					canSkip: false,
+					actions: [],
+					help: question.why,
+				});
 			}
 		}
 	}
@@ -112,9 +120,9 @@ export function createEngine(options: WizardOptions): Engine {
 		}
 	}
 
-	function accept(question: Question, value: string, origin: Origin): void {
+	function accept(question: Question, value: string, origin: Origin, option?: Option): void {
 		state.change(withAnswer(state.session(), question.id, {value, origin}));
-		note(answerLine(question, {value, origin}, contextFor(state.work()), options));
+		note(answerLine(question, {value, origin}, contextFor(state.work()), options, option));
 		advance();
 	}
 

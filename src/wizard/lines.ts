@@ -10,6 +10,8 @@ export type LineReader = {
 	 * @throws UserError when input has closed, Cancelled when the run is stopped.
 	 */
 	next(signal: AbortSignal): Promise<string>;
+	/** Puts a line back, to be the next one. */
+	unread(line: string): void;
 	close(): void;
 };
 
@@ -60,6 +62,9 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
 					{once: true},
 				);
 			});
+		},
+		unread(line) {
+			typed.unshift(line);
 		},
 		close() {
 			reader.close();

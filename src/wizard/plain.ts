@@ -6,7 +6,7 @@ import {Cancelled} from '../core/errors.ts';
 import {findingLines} from '../output/finding.ts';
 import type {LineReader} from './lines.ts';
 import {promptFor, valueFor} from './plain-answers.ts';
-import {noticeText, print, printTranscript, settledRows} from './print.ts';
+import {noticeText, print, printHeader, printTranscript, settledRows} from './print.ts';
 import type {AskStage, FailedStage, ProveStage, Wizard} from './view.ts';
 
 export type PlainOptions = {
@@ -26,7 +26,7 @@ export type PlainOptions = {
  */
 export async function runPlain(options: PlainOptions): Promise<boolean> {
 	const {wizard, write} = options;
-	write(`${wizard.view().header}\n\n`);
+	printHeader(wizard.view().header, write);
 	let printed = 0;
 	const catchUp = (): void => {
 		const {transcript} = wizard.view();
@@ -191,9 +191,18 @@ async function followProof(first: ProveStage, options: PlainOptions): Promise<vo
 async function listen(wizard: Wizard, reader: LineReader, signal: AbortSignal): Promise<void> {
 	try {
 		for (;;) {
-			const typed = (await reader.next(signal)).trim();
+			const text = await reader.next(signal);
+			const typed = text.trim();
 			const {stage} = wizard.view();
-			if (stage.kind !== 'prove') {
+			if (typed === '') {
+				continue;
+			}
+
+			const isMeant =
+				stage.kind === 'prove' && (typed === 'back' || typed === 'quit' || stage.actions.some(action => action.key === typed));
+			if (stage.kind !== 'prove' || !isMeant) {
+				// Typed ahead: it answers a question that is still to come.
+				reader.unread(text);
 				return;
 			}
 

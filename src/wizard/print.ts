@@ -15,6 +15,11 @@ export function print(lines: readonly Line[], write: Write): void {
 	write(printLines(lines));
 }
 
+/** Prints what this is, with an empty line below; nothing for a wizard that is part of another. */
+export function printHeader(header: string, write: Write): void {
+	write(header === '' ? '' : `${header}\n\n`);
+}
+
 /** Prints finished questions and steps. */
 export function printTranscript(entries: readonly TranscriptLine[], write: Write): void {
 	for (const entry of entries) {

@@ -16,13 +16,14 @@ export type SingleQuestion = {
 };
 
 /** An engine that asks it and is finished; the answer is in its session under the question's id. */
-export function singleQuestionEngine(ports: Ports, header: string, asked: SingleQuestion): Engine {
+export function singleQuestionEngine(ports: Ports, asked: SingleQuestion): Engine {
 	return createEngine({
 		ports,
 		policy: openPolicy,
 		memo: createMemo(),
 		session: emptySession,
-		header,
+		// The wizard that follows says what this is.
+		header: '',
 		steps: () => [
 			{
 				id: asked.id,

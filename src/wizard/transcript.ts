@@ -1,7 +1,7 @@
 // Lines of the transcript: what was answered, by whom, and what came with the session.
 
 import type {Origin, Session} from '../core/session.ts';
-import type {Question, Step, StepContext} from '../providers/provider.ts';
+import type {Option, Question, Step, StepContext} from '../providers/provider.ts';
 import type {TranscriptLine} from './view.ts';
 
 export type TranscriptOptions = {
@@ -9,20 +9,25 @@ export type TranscriptOptions = {
 	noteFor(origin: Origin): string | undefined;
 };
 
-/** The line of one answered question. */
+/** The line of one answered question. A chosen option is told by its own words where the question has none for it. */
 export function answerLine(
 	question: Question,
 	given: {readonly value: string; readonly origin: Origin},
 	context: StepContext,
 	options: TranscriptOptions,
+	option?: Option,
 ): TranscriptLine {
 	const note = options.noteFor(given.origin);
 	return {
 		mark: 'ok',
 		title: question.label,
-		value: question.display?.(given.value, context) ?? given.value,
+		value: question.display?.(given.value, context) ?? wordsOf(option) ?? given.value,
 		...(note === undefined ? {} : {note}),
 	};
+}
+
+function wordsOf(option: Option | undefined): string | undefined {
+	return option === undefined ? undefined : [option.label, ...(option.hint === undefined ? [] : [option.hint])].join(' · ');
 }
 
 /** Questions of the steps up to and with `until` whose answers came with the session; each is told once, where its step comes by. */

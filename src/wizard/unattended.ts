@@ -6,7 +6,7 @@ import {UserError} from '../core/errors.ts';
 import {isProblem} from '../core/finding.ts';
 import {findingLines} from '../output/finding.ts';
 import {changed} from './plain.ts';
-import {noticeText, print, printTranscript, settledRows} from './print.ts';
+import {noticeText, print, printHeader, printTranscript, settledRows} from './print.ts';
 import type {AskStage, Wizard} from './view.ts';
 
 export type UnattendedOptions = {
@@ -26,7 +26,7 @@ export type UnattendedOptions = {
  */
 export async function runUnattended(options: UnattendedOptions): Promise<'ready' | 'stuck'> {
 	const {wizard, write, signal} = options;
-	write(`${wizard.view().header}\n\n`);
+	printHeader(wizard.view().header, write);
 	let printed = 0;
 	let rows: readonly ProgressRow[] = [];
 	let shownNotice: string | undefined;

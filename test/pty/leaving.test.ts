@@ -57,8 +57,7 @@ describe.skipIf(ptyProblem !== undefined).concurrent('a real terminal', () => {
 		expect(shown, 'proven again').toMatch(/✔ Models +Opus 5\.5.* answer/u);
 		last.press('enter');
 		expect((await last.exit).code).toBe(0);
-		const kept = JSON.parse(await readFile(path.join(home, '.config/onboard/config.json'), 'utf8').catch(() => '{}')) as {answers?: object};
-		expect(kept.answers ?? {}, 'nothing is left to go on from').toEqual({});
+		expect(await keptIn(home), 'nothing is left to go on from').toEqual({});
 	});
 
 	test('Ctrl+C at the first screen keeps nothing, and the next start asks nothing about it', async context => {
@@ -93,7 +92,7 @@ describe.skipIf(ptyProblem !== undefined).concurrent('a real terminal', () => {
 		await second.at(resuming);
 		second.press('down', 'enter');
 		await second.at(stopNamed('provider'));
-		expect(await filesBelow(home)).toEqual([]);
+		expect(await keptIn(home)).toEqual({});
 	});
 
 	test.for(['sign-in', 'account', 'save'])('a terminal closed at %s leaves no half-written file', async (name, context) => {
@@ -126,6 +125,12 @@ describe.skipIf(ptyProblem !== undefined).concurrent('a real terminal', () => {
 		expect(await brokenIn(home, await filesBelow(home))).toEqual([]);
 	});
 });
+
+/** The answers that the next start would offer to go on from. */
+async function keptIn(home: string): Promise<object> {
+	const text = await readFile(path.join(home, '.config/onboard/config.json'), 'utf8').catch(() => '{}');
+	return (JSON.parse(text) as {answers?: object}).answers ?? {};
+}
 
 /** Files that are not whole: JSON that does not parse, others without their last line end, and temporary ones. */
 async function brokenIn(home: string, files: readonly string[]): Promise<readonly string[]> {

@@ -18,8 +18,9 @@ export type FailedProps = {readonly stage: FailedStage; readonly canGoBack: bool
 /** Draws the findings, root causes first. */
 export function FailedScreen({stage, canGoBack}: FailedProps): ReactNode {
 	const {signs, contacts} = useLook();
-	const {actions, canSkip, position, title, help} = stage;
-	const {findings} = stage;
+	const {actions, canSkip, position, help, findings} = stage;
+	// A finding that says the same as the heading would stand there twice.
+	const title = findings.some(finding => finding.title === stage.title) ? 'Not proven' : stage.title;
 	const width = usableWidth(useWindowSize().columns);
 	const roots = useMemo(() => fold(findings).filter(root => isProblem(root.finding)), [findings]);
 	const rowsFor = useMemo(() => {

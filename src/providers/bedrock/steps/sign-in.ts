@@ -31,6 +31,8 @@ export const signInStep: Step = {
 	applies: answers => !isGateway(answers),
 	asks: answers => (valueOf(answers, 'signIn') === 'sso' ? ['signIn', 'startUrl', 'ssoRegion'] : ['signIn']),
 	proves: true,
+	// Everything after it needs to be signed in.
+	isSkippable: false,
 	questions: [
 		{
 			kind: 'choice',

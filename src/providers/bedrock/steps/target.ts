@@ -39,7 +39,6 @@ export const targetStep: Step = {
 			flag: 'account',
 			label: 'Account',
 			options: async context => (await accounts(context)).map(account => ({value: account.id, label: account.name, hint: account.id})),
-			display: value => value,
 		},
 		{
 			kind: 'choice',
