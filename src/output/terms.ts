@@ -1,6 +1,6 @@
 // The data-retention summary in words and as JSON: measured, stated, unknown and local, never mixed.
 
-import {line, type Line, type Tone} from '../core/document.ts';
+import {line, type Line} from '../core/document.ts';
 import {redactValue} from '../core/redact.ts';
 import type {TermsRow, TermsSummary} from '../core/terms.ts';
 import {columnWidth, oneLine, padTo} from './lines.ts';
@@ -15,18 +15,12 @@ export type TermsOptions = {
 /** The summary as lines; a section without rows is left out, except that nothing measured is said. */
 export function termsLines(summary: TermsSummary, options: TermsOptions): readonly Line[] {
 	const all = [...summary.measured, ...summary.stated, ...(summary.organization?.rows ?? []), ...summary.unknown, ...summary.local];
-	const widths = {
-		label: columnWidth(
-			all.map(row => row.label),
-			32,
-		),
-		value: columnWidth(
-			all.map(row => row.value),
-			24,
-		),
-	};
+	const width = columnWidth(
+		all.map(row => row.label),
+		32,
+	);
 	const section = (title: string, rows: readonly TermsRow[]): readonly Line[] =>
-		rows.length === 0 ? [] : [line([`  ${title}`, 'strong']), ...rows.map(row => rowLine(row, widths))];
+		rows.length === 0 ? [] : [line([`  ${title}`, 'strong']), ...rows.map(row => rowLine(row, width))];
 	return [
 		...(summary.measured.length === 0
 			? [line([`  Nothing could be measured in ${options.place}`, 'unknown'])]
@@ -44,13 +38,10 @@ export function termsLines(summary: TermsSummary, options: TermsOptions): readon
 	];
 }
 
-function rowLine(row: TermsRow, widths: {readonly label: number; readonly value: number}): Line {
-	const tone: Tone = row.tone ?? 'plain';
-	const label = `    ${padTo(oneLine(row.label), widths.label)}  `;
-	const value = oneLine(row.value);
-	return row.note === undefined
-		? line([label, 'muted'], [value, tone])
-		: line([label, 'muted'], [padTo(value, widths.value), tone], [`  ${oneLine(row.note)}`, 'muted']);
+function rowLine(row: TermsRow, width: number): Line {
+	const label = `    ${padTo(oneLine(row.label), width)}  `;
+	const note = row.note === undefined ? [] : ([[`  ${oneLine(row.note)}`, 'muted']] as const);
+	return line([label, 'muted'], [oneLine(row.value), row.tone ?? 'plain'], ...note);
 }
 
 /** ` (read 2026-11-22)`; with several dates the oldest, because the summary is only as fresh as that. */

@@ -10,7 +10,7 @@ const options = {provider: 'AWS', place: 'account 111122223333, us-east-1, just 
 test('the summary reads as on the screen', () => {
 	expect(printLines(termsLines(terms, options), {width: 100})).toMatchInlineSnapshot(`
 		"  Measured in account 111122223333, us-east-1, just now
-		    account retention mode     none                      nothing kept by the service
+		    account retention mode     none  nothing kept by the service
 		    invocation logging         off
 		  Stated by AWS (read 2026-11-20)
 		    training on your data      no
