@@ -16,4 +16,9 @@ export const networkFindings = family({
 });
 
 /** Codes that tell about something useful to know whose absence leaves a proven path proven. */
-export const supplementaryCodes: ReadonlySet<string> = new Set(['network.endpoint-not-visible', 'network.endpoint-read-denied']);
+export const supplementaryCodes: ReadonlySet<string> = new Set([
+	'network.endpoint-not-visible',
+	'network.endpoint-read-denied',
+	'vertex.project-unread',
+	'vertex.catalogue-unread',
+]);

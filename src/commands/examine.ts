@@ -87,7 +87,7 @@ export async function examine(
 		configured === undefined
 			? {}
 			: Object.fromEntries(
-					['account', 'permissionSet', 'region', 'primaryModel', 'fastModel']
+					['account', 'permissionSet', 'region', 'project', 'location', 'tenant', 'subscription', 'resource', 'primaryModel', 'fastModel']
 						.map(id => [id, valueOf(configured.answers, id)])
 						.filter(([, value]) => value !== undefined),
 				);

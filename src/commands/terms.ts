@@ -27,11 +27,16 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 
 		const {provider, answers} = configured;
 		const summary = await provider.terms(contextFor(world, answers, io.signal));
-		const target = Object.fromEntries(['account', 'region', 'primaryModel', 'fastModel'].map(id => [id, valueOf(answers, id)]));
+		const target = Object.fromEntries(['account', 'region', 'resource', 'primaryModel', 'fastModel'].map(id => [id, valueOf(answers, id)]));
 		if (values.json === true) {
 			io.stdout.write(termsJson(summary, {version: manifest.version, at: world.ports.clock.now(), provider: provider.id, target}));
 		} else {
-			const place = [target['account'] === undefined ? undefined : `account ${target['account']}`, target['region'], 'just now']
+			const place = [
+				target['account'] === undefined ? undefined : `account ${target['account']}`,
+				target['region'],
+				target['resource'],
+				'just now',
+			]
 				.filter(part => part !== undefined)
 				.join(', ');
 			writeLines(io.stdout, world.ports, [

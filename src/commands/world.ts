@@ -37,7 +37,7 @@ export async function openWorld(
 	try {
 		const preset =
 			(await findPreset(values.preset, ports, io.signal)) ??
-			(options.rehearsal === true && stage !== undefined ? await examplePreset() : undefined);
+			(options.rehearsal === true && stage !== undefined ? await examplePreset(stage.scenario.provider) : undefined);
 		const organization = preset === undefined ? undefined : statementsOf(preset.preset);
 		const policy = preset === undefined ? openPolicy : policyOf(preset.preset);
 		return {
@@ -83,11 +83,18 @@ async function findPreset(flag: string | undefined, ports: Ports, signal: AbortS
 }
 
 /** The example organization's preset, so that a rehearsal with nobody to ask has all its answers. */
-async function examplePreset(): Promise<LoadedPreset> {
-	const [{default: example}, {checkPreset}] = await Promise.all([
-		import('../../assets/presets/acme.json', {with: {type: 'json'}}),
-		import('../preset/check.ts'),
-	]);
+async function examplePreset(provider: string): Promise<LoadedPreset | undefined> {
+	const examples: Readonly<Record<string, () => Promise<{readonly default: unknown}>>> = {
+		bedrock: async () => import('../../assets/presets/acme.json', {with: {type: 'json'}}),
+		foundry: async () => import('../../assets/presets/acme-foundry.json', {with: {type: 'json'}}),
+		vertex: async () => import('../../assets/presets/acme-vertex.json', {with: {type: 'json'}}),
+	};
+	const [found, {checkPreset}] = await Promise.all([examples[provider]?.(), import('../preset/check.ts')]);
+	if (found === undefined) {
+		return undefined;
+	}
+
+	const {default: example} = found;
 	const result = checkPreset(JSON.stringify(example));
 	if (!result.isGood) {
 		throw new Error(`The example preset is broken: ${result.problems.join(' ')}`);
@@ -95,7 +102,12 @@ async function examplePreset(): Promise<LoadedPreset> {
 
 	return {
 		preset: result.preset,
-		origin: {kind: 'file', location: 'assets/presets/acme.json', label: 'the example preset', from: 'the rehearsal'},
+		origin: {
+			kind: 'file',
+			location: `assets/presets/${provider === 'bedrock' ? 'acme' : `acme-${provider}`}.json`,
+			label: 'the example preset',
+			from: 'the rehearsal',
+		},
 		hash: '',
 	};
 }

@@ -46,8 +46,13 @@ export function nodeProcesses(options: NodeProcessesOptions): Processes {
 					run.signal?.removeEventListener('abort', end);
 				};
 
-				child.stdout.on('data', (part: Uint8Array) => stdout.push(part));
-				child.stderr.on('data', (part: Uint8Array) => stderr.push(part));
+				const collect = (parts: Uint8Array[]) => (part: Uint8Array) => {
+					parts.push(part);
+					run.onText?.(text([part]));
+				};
+
+				child.stdout.on('data', collect(stdout));
+				child.stderr.on('data', collect(stderr));
 				child.stdin.on('error', () => {
 					// The program closed its input early; its exit code tells the rest.
 				});

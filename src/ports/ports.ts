@@ -124,6 +124,8 @@ export type RunOptions = {
 	readonly input?: string;
 	readonly limitMs: number;
 	readonly signal?: AbortSignal;
+	/** Told what the program prints, on either stream, while it runs; pieces need not end at a line's end. */
+	onText?(text: string): void;
 };
 
 export type Processes = {

@@ -28,9 +28,9 @@ const region = (description: string) => matching(/^[a-z]{2,4}(?:-[a-z]+)+-\d+$/u
 
 const model = (what: string, example = '') =>
 	matching(
-		/^[\w.:/-]+(?:\[1m\])?$/u,
-		'must be an inference profile id or its ARN, without spaces',
-		`Inference profile for ${what}${example}.`,
+		/^[\w.:/@-]+(?:\[1m\])?$/u,
+		'must be an inference profile id or its ARN, a model id or a deployment name, without spaces',
+		`Model for ${what}${example}: inference profile for Bedrock, model id for Vertex, deployment name for Foundry.`,
 	);
 
 /** Answers a preset may give, by question id. Consent and the acknowledgement of terms are missing on purpose. */
@@ -43,15 +43,31 @@ const answerFields = {
 		'Address of the gateway, or of the endpoint itself.',
 	),
 	signIn: matching(
-		/^(?:sso|profile:[^\s\]]+)$/u,
-		'must be "sso" or "profile:NAME"',
-		'`sso` for IAM Identity Center, or `profile:NAME` for an AWS profile that works already.',
+		/^(?:sso|profile:[^\s\]]+|adc|file|file:\S+|az|api-key)$/u,
+		'must be "sso", "profile:NAME", "adc", "file:PATH", "az" or "api-key"',
+		'Bedrock: `sso` for IAM Identity Center, or `profile:NAME` for an AWS profile that works already. Vertex: `adc` or `file:PATH`. Foundry: `az` or `api-key`.',
 	),
 	startUrl: webPage('Start URL of your IAM Identity Center.'),
 	ssoRegion: region('Region of your IAM Identity Center.'),
 	account: matching(/^\d{12}$/u, 'must be an AWS account id: 12 digits in quotes', 'AWS account that pays, 12 digits in quotes.'),
 	permissionSet: matching(/^[\w+=,.@-]{1,32}$/u, 'must be the name of a permission set', 'Permission set to use in that account.'),
 	region: region('Region that Bedrock is called in.'),
+	vertexOffering: oneOf(['google', 'anthropic'], 'Who runs Claude on Google Cloud for you: Vertex AI is `google`.'),
+	workspaceId: matching(/^wrkspc_\w{4,80}$/u, 'must start with wrkspc_', 'Workspace of the offering that Anthropic runs on Google Cloud.'),
+	loginConfig: text('Path of the login configuration of your Google workforce pool; it holds no secret.'),
+	project: matching(
+		/^(?:[a-z\d.-]+\.[a-z]{2,}:)?[a-z][a-z\d-]{4,28}[a-z\d]$/u,
+		'must be a project id: lower-case letters, digits and dashes',
+		'Google Cloud project that pays.',
+	),
+	location: matching(
+		/^[a-z\d-]{2,40}$/u,
+		'must be a location, for example global',
+		'Location that Vertex AI is called in: `global`, `us`, `eu` or a region.',
+	),
+	tenant: matching(/^[\w.-]{3,120}$/u, 'must be a tenant id or domain', 'Microsoft Entra tenant to sign in to.'),
+	subscription: matching(/^[\w-]{3,64}$/u, 'must be a subscription id', 'Azure subscription that pays.'),
+	resource: matching(/^[a-zA-Z\d][a-zA-Z\d-]{1,63}$/u, 'must be the name of a resource', 'Microsoft Foundry resource.'),
 	primaryModel: model('the main work', ', for example `us.anthropic.claude-opus-5-5`'),
 	fastModel: model('quick background work'),
 	opusModel: model('the alias `opus`'),

@@ -35,6 +35,7 @@ const telling = new Set([
 	'proxy-authenticate',
 	'x-amzn-requestid',
 	'x-amzn-errortype',
+	'apim-request-id',
 	'x-cache',
 	'date',
 ]);

@@ -2,26 +2,13 @@
 
 import {join} from 'node:path';
 import type {Environment, Files} from '../ports/ports.ts';
+import type {Address} from './clouds/cloud.ts';
+import {cloudsOf} from './clouds/index.ts';
+import type {Scenario} from './scenario.ts';
 
-/** Suffix of `AWS_ENDPOINT_URL_*` by path prefix (AWS SDKs and Tools reference, "Service-specific endpoints", read 2026-11-22). */
-const suffixes: Readonly<Record<string, string>> = {
-	'sso-oidc': 'SSO_OIDC',
-	sso: 'SSO',
-	sts: 'STS',
-	ec2: 'EC2',
-	bedrock: 'BEDROCK',
-	'bedrock-runtime': 'BEDROCK_RUNTIME',
-	logs: 'CLOUDWATCH_LOGS',
-	cloudtrail: 'CLOUDTRAIL',
-};
-
-/** Variables for any AWS client and for Claude Code; none is secret. */
-export function sandboxEnvironment(url: string): Readonly<Record<string, string>> {
-	return {
-		...Object.fromEntries(Object.entries(suffixes).map(([prefix, suffix]) => [`AWS_ENDPOINT_URL_${suffix}`, `${url}/${prefix}`])),
-		ANTHROPIC_BEDROCK_BASE_URL: `${url}/bedrock-runtime`,
-		AWS_EC2_METADATA_DISABLED: 'true',
-	};
+/** Variables for any client of the scenario's clouds and for Claude Code; none is secret. */
+export function sandboxEnvironment(address: Address, scenario: Scenario): Readonly<Record<string, string>> {
+	return Object.assign({}, ...cloudsOf(scenario).map(cloud => cloud.variables(address, scenario))) as Readonly<Record<string, string>>;
 }
 
 /** Quotes a value for POSIX shells. */
@@ -37,6 +24,7 @@ export function quoteForFish(value: string): string {
 /**
  * Writes `env.sh` and `env.fish` into a folder; sourcing one exports every variable of `env`.
  *
+ * @param programs - Folder that is put first on the shell's own PATH.
  * @returns Paths of the two files.
  * @throws The system's error when the folder cannot be written.
  */
@@ -44,6 +32,7 @@ export async function writeEnvironmentFile(
 	files: Files,
 	folder: string,
 	env: Environment,
+	programs?: string,
 ): Promise<{readonly sh: string; readonly fish: string}> {
 	const entries = Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined);
 	const sh = join(folder, 'env.sh');
@@ -52,13 +41,13 @@ export async function writeEnvironmentFile(
 	const notice = '# Points a shell at a simulated cloud. Written by `onboard sandbox serve`; safe to delete.';
 	const write = async (path: string, lines: readonly string[]) =>
 		files.writeAtomic(path, Buffer.from(`${[notice, ...lines].join('\n')}\n`), 0o644);
-	await write(
-		sh,
-		entries.map(([name, value]) => `export ${name}=${quoteForSh(value)}`),
-	);
-	await write(
-		fish,
-		entries.map(([name, value]) => `set -gx ${name} ${quoteForFish(value)}`),
-	);
+	await write(sh, [
+		...entries.map(([name, value]) => `export ${name}=${quoteForSh(value)}`),
+		...(programs === undefined ? [] : [`export PATH=${quoteForSh(programs)}:"$PATH"`]),
+	]);
+	await write(fish, [
+		...entries.map(([name, value]) => `set -gx ${name} ${quoteForFish(value)}`),
+		...(programs === undefined ? [] : [`set -gx PATH ${quoteForFish(programs)} $PATH`]),
+	]);
 	return {sh, fish};
 }

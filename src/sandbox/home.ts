@@ -1,47 +1,23 @@
-// Plants a home folder that is already set up the way onboard saves it: AWS profile, cached sign-in, Claude Code settings.
+// Plants a home folder that is already set up the way onboard saves it: sign-in, Claude Code settings, a project.
 
-import {createHash} from 'node:crypto';
 import {dirname, join} from 'node:path';
 import type {Clock, Files} from '../ports/ports.ts';
-import {makeRegistration, makeTokens} from './clouds/aws/sso-client.ts';
+import type {Address} from './clouds/cloud.ts';
+import {cloudsOf, homeCloudOf} from './clouds/index.ts';
 import type {Scenario} from './scenario.ts';
 
-export type PlantOptions = {readonly files: Files; readonly clock: Clock};
+export type PlantOptions = {readonly files: Files; readonly clock: Clock; readonly address?: Address};
 
-export const sessionName = 'onboard';
-export const profileName = 'claude-code';
 /** Folder below the home that programs are started from, so that project settings have a place of their own. */
 export const projectFolder = 'work';
-
-/** What the happy set-up answers; a scenario's `home.answers` replace single ones, an empty text leaves one out. */
-export const happyAnswers: Readonly<Record<string, string>> = {
-	account: '111122223333',
-	permissionSet: 'ClaudeCodeDeveloper',
-	region: 'us-east-1',
-	profileName,
-	primaryModel: 'us.anthropic.claude-opus-5-5',
-	opusModel: 'us.anthropic.claude-opus-5-5',
-	sonnetModel: 'us.anthropic.claude-sonnet-5-5',
-	haikuModel: 'us.anthropic.claude-haiku-5-5',
-	fableModel: 'us.anthropic.claude-fable-5-1',
-};
-
-/** Path of the cached sign-in below the home: the session's name hashed, as AWS CLI v2 and the SDKs do (2026-11-22). */
-export const tokenFile = `.aws/sso/cache/${createHash('sha1').update(sessionName).digest('hex')}.json`;
-
-/** What the answers of a planted home are. */
-export function answersOf(scenario: Scenario): Readonly<Record<string, string>> {
-	const {startUrl, region} = scenario.aws.sso;
-	const pinned = scenario.home.answers?.['primaryModel'];
-	return {...happyAnswers, startUrl, ssoRegion: region, ...(pinned === undefined ? {} : {opusModel: pinned}), ...scenario.home.answers};
-}
+/** Folder below the home with the stand-ins of the clouds' own programs. */
+export const programFolder = '.sandbox/bin';
 
 /** Every file of the planted home, by path below it. */
-export function plantedFiles(scenario: Scenario, now: number): Readonly<Record<string, string>> {
+export function plantedFiles(scenario: Scenario, now: number, address: Address = {url: ''}): Readonly<Record<string, string>> {
 	const files: Record<string, string | undefined> = {
-		'.aws/config': awsConfig(scenario),
 		'.claude/settings.json': claudeSettings(scenario),
-		[tokenFile]: cachedSignIn(scenario, now),
+		...privateFiles(scenario, now, address),
 		[`${projectFolder}/README.md`]: '# A project\n',
 		...scenario.home.files,
 	};
@@ -54,74 +30,72 @@ export function plantedFiles(scenario: Scenario, now: number): Readonly<Record<s
  * @throws The system's error when a file cannot be written.
  */
 export async function plantHome(scenario: Scenario, home: string, options: PlantOptions): Promise<void> {
-	const {files, clock} = options;
-	for (const [path, content] of Object.entries(plantedFiles(scenario, clock.now()))) {
-		const isPrivate = path.startsWith('.aws/');
-		await files.makeFolder(dirname(join(home, path)), isPrivate ? 0o700 : undefined);
-		await files.writeAtomic(join(home, path), Buffer.from(content), isPrivate ? 0o600 : 0o644);
+	const {files, clock, address} = options;
+	const isOfCloud = new Set(Object.keys(privateFiles(scenario, clock.now(), {url: ''})));
+	for (const [path, content] of Object.entries(plantedFiles(scenario, clock.now(), address))) {
+		const isPrivate = isOfCloud.has(path) || /^\.(?:aws|azure|config\/gcloud)\//u.test(path);
+		await write(files, join(home, path), isOfCloud.has(path) ? content.replaceAll('$HOME', home) : content, isPrivate ? 0o600 : 0o644);
 	}
 }
 
-function awsConfig(scenario: Scenario): string {
-	const {startUrl, ssoRegion, account, permissionSet, region} = answersOf(scenario);
-	return `[sso-session ${sessionName}]
-sso_start_url = ${startUrl}
-sso_region = ${ssoRegion}
-sso_registration_scopes = sso:account:access
+/**
+ * Writes what every start needs, whether the home is set up or not: the stand-ins, and the new address in files kept from an earlier one.
+ *
+ * @throws The system's error when a file cannot be written.
+ */
+export async function equipHome(scenario: Scenario, home: string, options: PlantOptions & {readonly address: Address}): Promise<void> {
+	const {files, address} = options;
+	for (const cloud of cloudsOf(scenario)) {
+		for (const [name, text] of Object.entries(cloud.programs(scenario, address))) {
+			if (toolVersions(scenario)[name] !== undefined) {
+				await write(files, join(home, programFolder, name), text, 0o755);
+			}
+		}
 
-[profile ${profileName}]
-sso_session = ${sessionName}
-sso_account_id = ${account}
-sso_role_name = ${permissionSet}
-region = ${region}
-`;
+		for (const [path, {text, mode}] of Object.entries(cloud.equipment?.(scenario, address) ?? {})) {
+			await write(files, join(home, path), text, mode ?? 0o644);
+		}
+
+		for (const path of cloud.addressed) {
+			const kept = await files.read(join(home, path));
+			if (kept !== undefined) {
+				const text = Buffer.from(kept).toString('utf8');
+				const current = text.replaceAll(/http:\/\/127\.0\.0\.1:\d+/gu, address.url);
+				await (current === text ? undefined : write(files, join(home, path), current, 0o600));
+			}
+		}
+	}
+}
+
+/** Whether something is configured below this home; it is then left alone. */
+export async function isPlanted(scenario: Scenario, home: string, files: Files): Promise<boolean> {
+	const markers = ['.claude/settings.json', ...cloudsOf(scenario).flatMap(cloud => cloud.markers)];
+	const found = await Promise.all(markers.map(async path => files.stat(join(home, path))));
+	return found.some(facts => facts !== undefined);
+}
+
+/** Version lines of `claude` and the clouds' programs; undefined means that the scenario takes it away. */
+export function toolVersions(scenario: Scenario): Readonly<Record<string, string | undefined>> {
+	const installed = cloudsOf(scenario).map(cloud => cloud.tools);
+	return Object.assign({claude: '2.1.330 (Claude Code)'}, ...installed, scenario.home.tools) as Readonly<
+		Record<string, string | undefined>
+	>;
+}
+
+function privateFiles(scenario: Scenario, now: number, address: Address): Readonly<Record<string, string | undefined>> {
+	return Object.assign({}, ...cloudsOf(scenario).map(cloud => cloud.plantedFiles(scenario, now, address))) as Readonly<
+		Record<string, string | undefined>
+	>;
 }
 
 function claudeSettings(scenario: Scenario): string {
-	const answers = answersOf(scenario);
-	const variables: Readonly<Record<string, string | undefined>> = {
-		CLAUDE_CODE_USE_BEDROCK: '1',
-		AWS_PROFILE: answers['profileName'],
-		AWS_REGION: answers['region'],
-		ANTHROPIC_MODEL: answers['primaryModel'],
-		ANTHROPIC_DEFAULT_OPUS_MODEL: answers['opusModel'],
-		ANTHROPIC_DEFAULT_SONNET_MODEL: answers['sonnetModel'],
-		ANTHROPIC_DEFAULT_HAIKU_MODEL: answers['haikuModel'],
-		ANTHROPIC_DEFAULT_FABLE_MODEL: answers['fableModel'],
-		ANTHROPIC_BEDROCK_BASE_URL: answers['baseUrl'],
-		...scenario.home.settings,
-	};
-	const env = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
-	return `${JSON.stringify({env, awsAuthRefresh: `onboard sign-in --profile ${answers['profileName'] ?? profileName}`}, undefined, 2)}\n`;
+	const {env: variables, ...others} = homeCloudOf(scenario).settings(scenario);
+	const all = Object.entries({...variables, ...scenario.home.settings});
+	const env = Object.fromEntries(all.filter(([, value]) => value !== undefined && value !== ''));
+	return `${JSON.stringify({env, ...others}, undefined, 2)}\n`;
 }
 
-function cachedSignIn(scenario: Scenario, now: number): string | undefined {
-	const {startUrl, region, tokenSeconds, refresh, clockSkewSeconds = 0} = scenario.aws.sso;
-	const state = scenario.home.signIn ?? 'valid';
-	if (state === 'none') {
-		return undefined;
-	}
-
-	const issuedAt = Math.floor(now / 1000);
-	const expires = state === 'valid' ? issuedAt + tokenSeconds : issuedAt - 60;
-	const made = makeTokens(startUrl, region, expires + clockSkewSeconds, issuedAt);
-	const client = makeRegistration(startUrl, issuedAt, {});
-	// An expired sign-in whose portal session is over still carries a refresh token; the service refuses it.
-	const refreshToken = state === 'expired' ? made.refreshToken.replace(/\.[^.]*$/u, '.over') : made.refreshToken;
-	const isRenewable = refresh || state === 'expired';
-	const token = {
-		startUrl,
-		// Where it was made, whatever the config says today.
-		region,
-		accessToken: made.accessToken,
-		expiresAt: isoTime(expires),
-		...(isRenewable
-			? {clientId: client.clientId, clientSecret: client.clientSecret, registrationExpiresAt: isoTime(client.expires), refreshToken}
-			: {}),
-	};
-	return `${JSON.stringify(token, undefined, 2)}\n`;
-}
-
-function isoTime(seconds: number): string {
-	return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+async function write(files: Files, path: string, text: string, mode: number): Promise<void> {
+	await files.makeFolder(dirname(path), mode === 0o600 ? 0o700 : undefined);
+	await files.writeAtomic(path, Buffer.from(text), mode);
 }

@@ -2,6 +2,7 @@
 
 import {isIP} from 'node:net';
 import type {Clock, Handshake, HttpRequest, HttpResponse, Network} from '../ports/ports.ts';
+import {cloudsOf} from './clouds/index.ts';
 import type {Scenario} from './scenario.ts';
 
 export type SimulatedNetworkOptions = {
@@ -30,8 +31,14 @@ function portOf(url: URL): number {
 	return url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port);
 }
 
-function certificateFacts(stated: Scenario['network']['certificates'][string] | undefined): Omit<Handshake, 'tookMs'> {
-	const {fails: _fails, ...facts} = stated ?? {issuer: 'Amazon', root: 'Amazon', isTrusted: true};
+function certificateFacts(host: string, scenario: Scenario): Omit<Handshake, 'tookMs'> {
+	const ofCloud = cloudsOf(scenario)
+		.map(cloud => cloud.issuerOf(host))
+		.find(issuer => issuer !== undefined);
+	const {fails: _fails, ...facts} = scenario.network.certificates[host] ?? {
+		...(ofCloud ?? {issuer: 'Amazon', root: 'Amazon'}),
+		isTrusted: true,
+	};
 	return {protocol: 'TLSv1.3', ...facts};
 }
 
@@ -109,7 +116,7 @@ export function simulateNetwork(options: SimulatedNetworkOptions): Network {
 			return {isTrusted: false, error: 'SELF_SIGNED_CERT_IN_CHAIN', issuer: interceptor, root: interceptor, protocol: 'TLSv1.3'};
 		}
 
-		return certificateFacts(certificates[host]);
+		return certificateFacts(host, scenario);
 	};
 
 	const failHandshake = (host: string) => {
@@ -138,10 +145,19 @@ export function simulateNetwork(options: SimulatedNetworkOptions): Network {
 		await connect({address: open, port, limitMs: given.limitMs, ...(given.signal === undefined ? {} : {signal: given.signal})});
 	};
 
+	/** The sandbox's own address stands for hosts of the cloud: the simulated proxy is passed, and only then loopback is used directly. */
+	const throughProxy = async ({proxy, ...direct}: HttpRequest): Promise<HttpRequest> => {
+		if (proxy !== undefined) {
+			await tunnel(proxy, direct.limitMs, direct.signal);
+		}
+
+		return direct;
+	};
+
 	const request = async (given: HttpRequest): Promise<HttpResponse> => {
 		const url = new URL(given.url);
 		if (isLoopback(url.hostname)) {
-			return real.request(given);
+			return real.request(url.origin === options.url ? await throughProxy(given) : given);
 		}
 
 		let interceptor: string | undefined;

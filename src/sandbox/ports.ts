@@ -1,9 +1,10 @@
 // Wraps real ports so that a program sees the scenario's network, variables, home, browser and tools, and nothing of the person's own cloud set-up.
 
-import {join} from 'node:path';
+import {delimiter, join} from 'node:path';
 import type {Environment, Files, Ports, Processes} from '../ports/ports.ts';
 import {simulateBrowser} from './browser.ts';
-import {projectFolder} from './home.ts';
+import {claudeVariables} from './clouds/index.ts';
+import {programFolder, projectFolder, toolVersions} from './home.ts';
 import {simulateNetwork} from './network.ts';
 import type {Scenario} from './scenario.ts';
 import type {Sandbox} from './server.ts';
@@ -25,7 +26,6 @@ const personal =
 	/^(?:AWS_|ANTHROPIC_|CLAUDE|VERTEX_|CLOUD_ML|GOOGLE_|GCLOUD_|CLOUDSDK_|AZURE_|(?:https?|no|all)_proxy$|NODE_EXTRA_CA_CERTS$|SSL_CERT_|(?:ENABLE|DISABLE|FORCE)_PROMPT_CACHING|DISABLE_(?:TELEMETRY|ERROR_REPORTING)$|SSH_|BROWSER$)/iu;
 const movers = /^(?:XDG_(?:CONFIG|STATE|DATA|CACHE)_HOME|ZDOTDIR)$/u;
 const tools = ['claude', 'aws', 'gcloud', 'az'];
-const happyTools: Readonly<Record<string, string>> = {claude: '2.1.330 (Claude Code)'};
 
 /** The variables of the simulated shell: the given ones without the person's own cloud settings, the sandbox's, the scenario's. */
 export function sandboxShell(given: Environment, scenario: Scenario, running: Pick<Sandbox, 'env'>, home: string): Environment {
@@ -33,9 +33,11 @@ export function sandboxShell(given: Environment, scenario: Scenario, running: Pi
 		Object.entries(given).filter(([name, value]) => !personal.test(name) && !(movers.test(name) && value?.startsWith(home) !== true)),
 	);
 	// Only Claude Code itself needs the base URL; in here it would look like a gateway that the person chose.
-	const {ANTHROPIC_BEDROCK_BASE_URL: _baseUrl, ...endpoints} = running.env;
-	const own = Object.entries(scenario.home.env ?? {}).map(([name, value]) => [name, value.replaceAll('$HOME', home)]);
-	return {...kept, HOME: home, ...endpoints, ...Object.fromEntries(own)};
+	const endpoints = Object.fromEntries(Object.entries(running.env).filter(([name]) => !claudeVariables.includes(name)));
+	const own = Object.entries({...endpoints, ...scenario.home.env}).map(([name, value]) => [name, value.replaceAll('$HOME', home)]);
+	// Programs started from here, a client library's among them, find the stand-ins; the person's own tools stay out of reach.
+	const path = [join(home, programFolder), given['PATH']].filter(part => part !== undefined).join(delimiter);
+	return {...kept, PATH: path, HOME: home, ...Object.fromEntries(own)};
 }
 
 /** Ports in which the scenario is the world. */
@@ -54,7 +56,7 @@ export function sandboxPorts(
 		env,
 		network,
 		files: withManagedFolder(real.files, home),
-		processes: withTools(real.processes, {...happyTools, ...scenario.home.tools}, env, home),
+		processes: withTools(real, toolVersions(scenario), env, home),
 		browser: simulateBrowser(network, !isRemote),
 		host: {...real.host, home, folder: options.folder ?? real.host.folder},
 		sandbox: scenario.name,
@@ -88,26 +90,24 @@ function withManagedFolder(files: Files, home: string): Files {
 }
 
 /** Claude Code and the clouds' own tools are there or not as the scenario says; every other program is the machine's. */
-function withTools(
-	processes: Processes,
-	versions: Readonly<Record<string, string | undefined>>,
-	env: Environment,
-	home: string,
-): Processes {
-	const nameOf = (program: string) => tools.find(tool => program === tool || program === join(home, '.local', 'bin', tool));
+function withTools(real: Ports, versions: Readonly<Record<string, string | undefined>>, env: Environment, home: string): Processes {
+	const {processes, files} = real;
+	const nameOf = (program: string) => tools.find(tool => program === tool || program === join(home, programFolder, tool));
 	return {
+		...processes,
 		async find(program) {
 			const tool = nameOf(program);
 			if (tool === undefined) {
 				return processes.find(program);
 			}
 
-			return versions[tool] === undefined ? undefined : join(home, '.local', 'bin', tool);
+			return versions[tool] === undefined ? undefined : join(home, programFolder, tool);
 		},
 		async run(program, parameters, options) {
 			const tool = nameOf(program);
+			const withEnv = {...options, env: options.env ?? env};
 			if (tool === undefined) {
-				return processes.run(program, parameters, {...options, env: options.env ?? env});
+				return processes.run(program, parameters, withEnv);
 			}
 
 			const version = versions[tool];
@@ -116,9 +116,15 @@ function withTools(
 			}
 
 			const isVersion = parameters.includes('--version') || parameters.includes('-v');
-			return isVersion
-				? {code: 0, stdout: `${version}\n`, stderr: ''}
-				: {code: 1, stdout: '', stderr: `The simulated ${tool} only knows --version.\n`};
+			if (isVersion && parameters.length === 1) {
+				return {code: 0, stdout: `${version}\n`, stderr: ''};
+			}
+
+			// The script itself, through this Node: it runs where a script cannot be started by its name too.
+			const script = join(home, programFolder, tool);
+			return (await files.stat(script)) === undefined
+				? {code: 1, stdout: '', stderr: `The simulated ${tool} only knows --version.\n`}
+				: processes.run(process.execPath, [script, ...parameters], withEnv);
 		},
 	};
 }

@@ -3,7 +3,7 @@
 import {join} from 'node:path';
 import type {Clock, Environment, Files} from '../ports/ports.ts';
 import {writeEnvironmentFile} from './environment.ts';
-import {plantHome} from './home.ts';
+import {equipHome, isPlanted, plantHome, programFolder} from './home.ts';
 import type {Scenario} from './scenario.ts';
 import {startSandbox} from './server.ts';
 
@@ -31,11 +31,13 @@ export async function serveSandbox(options: ServeOptions): Promise<void> {
 	const {scenario, home, files, clock, signal, say} = options;
 	const running = await startSandbox(scenario, {clock, ...(options.port === undefined ? {} : {port: options.port})});
 	try {
-		if (options.isConfigured && !(await isPlanted(home, files))) {
-			await plantHome(scenario, home, {files, clock});
+		const {address} = running;
+		if (options.isConfigured && !(await isPlanted(scenario, home, files))) {
+			await plantHome(scenario, home, {files, clock, address});
 		}
 
-		const written = await writeEnvironmentFile(files, home, shellVariables(scenario, running.env, home));
+		await equipHome(scenario, home, {files, clock, address});
+		const written = await writeEnvironmentFile(files, home, shellVariables(scenario, running.env, home), join(home, programFolder));
 		say(`Simulated cloud ${scenario.name}: ${scenario.title}.`);
 		say(`Listening on ${running.url}, until Ctrl+C.`);
 		say(`In another terminal:  . ${written.sh}   (fish: source ${written.fish})`);
@@ -47,14 +49,8 @@ export async function serveSandbox(options: ServeOptions): Promise<void> {
 
 /** Variables for a real shell: HOME, the endpoints, the scenario's own. */
 export function shellVariables(scenario: Scenario, env: Readonly<Record<string, string>>, home: string): Environment {
-	const own = Object.entries(scenario.home.env ?? {}).map(([name, value]) => [name, value.replaceAll('$HOME', home)]);
-	return {HOME: home, ...env, ...Object.fromEntries(own)};
-}
-
-/** Whether something is configured below this home; it is then left alone. */
-export async function isPlanted(home: string, files: Files): Promise<boolean> {
-	const found = await Promise.all(['.aws/config', '.claude/settings.json'].map(async path => files.stat(join(home, path))));
-	return found.some(facts => facts !== undefined);
+	const own = Object.entries({...env, ...scenario.home.env}).map(([name, value]) => [name, value.replaceAll('$HOME', home)]);
+	return {HOME: home, ...Object.fromEntries(own)};
 }
 
 async function stopped(signal: AbortSignal): Promise<void> {

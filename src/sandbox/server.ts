@@ -1,11 +1,12 @@
 // The sandbox's one HTTP server: listens on loopback (or where a lab says), hands requests to the simulated cloud, keeps a log without secrets.
 
-import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
+import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
 import {createServer as createTlsServer} from 'node:https';
 import type {AddressInfo} from 'node:net';
+import type {Duplex} from 'node:stream';
 import type {Clock} from '../ports/ports.ts';
-import {emptyMemory, type Cloud, type Reply, type ServiceName} from './clouds/aws/call.ts';
-import {dispatch, type RawRequest} from './clouds/aws/dispatch.ts';
+import type {Address, Dispatched, RawRequest, Reply, RunningCloud} from './clouds/cloud.ts';
+import {cloudsOf} from './clouds/index.ts';
 import {sandboxEnvironment} from './environment.ts';
 import type {Scenario} from './scenario.ts';
 
@@ -20,7 +21,7 @@ export type SandboxOptions = {
 };
 
 export type LoggedRequest = {
-	readonly service: ServiceName;
+	readonly service: string;
 	/** Undefined for a path the service does not know. */
 	readonly operation: string | undefined;
 	readonly region: string | undefined;
@@ -42,12 +43,24 @@ export type Sandbox = {
 	readonly port: number;
 	/** Variables that point clients here; none is secret. */
 	readonly env: Readonly<Record<string, string>>;
+	/** Every address it listens on. */
+	readonly address: Address;
 	/** Every request so far, in order. */
 	readonly requests: readonly LoggedRequest[];
 	close(): Promise<void>;
 };
 
-const loggedHeaders = ['host', 'user-agent', 'content-type', 'accept', 'x-amz-target', 'anthropic-version', 'anthropic-beta', 'x-app'];
+const loggedHeaders = [
+	'host',
+	'user-agent',
+	'content-type',
+	'accept',
+	'x-amz-target',
+	'anthropic-version',
+	'anthropic-beta',
+	'x-app',
+	'x-goog-user-project',
+];
 
 /**
  * Starts the simulated cloud of a scenario.
@@ -56,42 +69,67 @@ const loggedHeaders = ['host', 'user-agent', 'content-type', 'accept', 'x-amz-ta
  */
 export async function startSandbox(scenario: Scenario, options: SandboxOptions): Promise<Sandbox> {
 	const {clock, tls} = options;
-	const skewMs = (scenario.aws.sso.clockSkewSeconds ?? 0) * 1000;
-	const cloud: Cloud = {scenario, memory: emptyMemory(), now: () => clock.now() + skewMs};
+	const simulated = cloudsOf(scenario);
+	const clouds = simulated.map(cloud => cloud.start(scenario, () => clock.now()));
 	const requests: LoggedRequest[] = [];
 	const closing = new AbortController();
-	const handle = (request: IncomingMessage, response: ServerResponse) => {
-		serve(request, response, {cloud, clock, requests, signal: closing.signal, scheme: tls === undefined ? 'http' : 'https'}).catch(() => {
+	const handle = (scheme: string) => (request: IncomingMessage, response: ServerResponse) => {
+		serve(request, response, {clouds, clock, requests, signal: closing.signal, scheme}).catch(() => {
 			response.destroy();
 		});
 	};
 
-	const server = tls === undefined ? createServer(handle) : createTlsServer({key: tls.key, cert: tls.cert}, handle);
-	await new Promise<void>((resolve, reject) => {
-		server.once('error', reject);
-		server.listen(options.port ?? 0, options.address ?? '127.0.0.1', resolve);
-	});
-	const {port} = server.address() as AddressInfo;
-	const url = `${tls === undefined ? 'http' : 'https'}://${options.address ?? '127.0.0.1'}:${port}`;
+	const host = options.address ?? '127.0.0.1';
+	const server = tls === undefined ? createServer(handle('http')) : createTlsServer({key: tls.key, cert: tls.cert}, handle('https'));
+	const port = await listen(server, options.port ?? 0, host);
+	const url = `${tls === undefined ? 'http' : 'https'}://${host}:${port}`;
+	const certificate = await simulated.find(cloud => cloud.certificate !== undefined)?.certificate?.(scenario);
+	const secure = certificate === undefined ? undefined : createTlsServer({key: certificate.key, cert: certificate.cert}, handle('https'));
+	if (secure !== undefined) {
+		// As a client's HTTPS proxy: whatever host it asks a tunnel to, it finds the simulated one. Saved settings then hold unchanged.
+		server.on('connect', (_request, socket: Duplex) => {
+			socket.on('error', () => socket.destroy());
+			socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+			secure.emit('connection', socket);
+		});
+	}
+
+	const address: Address =
+		secure === undefined || certificate === undefined
+			? {url}
+			: {url, secureUrl: `https://localhost:${await listen(secure, 0, host)}`, certificate: certificate.cert};
 	return {
 		url,
 		port,
-		env: sandboxEnvironment(url),
+		address,
+		env: sandboxEnvironment(address, scenario),
 		requests,
 		async close() {
 			closing.abort();
-			await new Promise<void>(resolve => {
-				server.close(() => {
-					resolve();
-				});
-				server.closeAllConnections();
-			});
+			await Promise.all([stop(server), ...(secure === undefined ? [] : [stop(secure)])]);
 		},
 	};
 }
 
+async function listen(server: Server, port: number, host: string): Promise<number> {
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, host, resolve);
+	});
+	return (server.address() as AddressInfo).port;
+}
+
+async function stop(server: Server): Promise<void> {
+	await new Promise<void>(resolve => {
+		server.close(() => {
+			resolve();
+		});
+		server.closeAllConnections();
+	});
+}
+
 type Serving = {
-	readonly cloud: Cloud;
+	readonly clouds: readonly RunningCloud[];
 	readonly clock: Clock;
 	readonly requests: LoggedRequest[];
 	readonly signal: AbortSignal;
@@ -99,15 +137,16 @@ type Serving = {
 };
 
 async function serve(incoming: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
-	const {cloud, clock, requests, signal} = serving;
+	const {clouds, clock, requests, signal} = serving;
 	const request = await receive(incoming, serving.scheme);
-	const dispatched = dispatch(request, cloud);
-	if (dispatched === undefined) {
-		response.writeHead(404, {'content-type': 'text/html; charset=utf-8', date: new Date(cloud.now()).toUTCString()});
+	const found = answerOf(request, clouds);
+	if (found === undefined) {
+		response.writeHead(404, {'content-type': 'text/html; charset=utf-8', date: new Date(clock.now()).toUTCString()});
 		response.end('<!doctype html><title>onboard sandbox</title><p>No simulated service lives at this address.</p>\n');
 		return;
 	}
 
+	const {cloud, dispatched} = found;
 	const {outcome, delayMs, service, operation, region, modelId, path} = dispatched;
 	const authorization = request.headers['authorization'];
 	const maxTokens = modelId === undefined ? undefined : /"max_tokens":\s*(\d+)/u.exec(Buffer.from(request.body).toString('utf8'))?.[1];
@@ -137,6 +176,21 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, servin
 	}
 
 	send(response, outcome, cloud.now());
+}
+
+/** The first cloud that lives at the request's address answers it. */
+function answerOf(
+	request: RawRequest,
+	clouds: readonly RunningCloud[],
+): {readonly cloud: RunningCloud; readonly dispatched: Dispatched} | undefined {
+	for (const cloud of clouds) {
+		const dispatched = cloud.dispatch(request);
+		if (dispatched !== undefined) {
+			return {cloud, dispatched};
+		}
+	}
+
+	return undefined;
 }
 
 async function receive(incoming: IncomingMessage, scheme: string): Promise<RawRequest> {

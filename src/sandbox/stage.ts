@@ -6,9 +6,9 @@ import {join, resolve} from 'node:path';
 import {UserError} from '../core/errors.ts';
 import {nearest} from '../core/nearest.ts';
 import type {Ports} from '../ports/ports.ts';
-import {plantHome} from './home.ts';
+import {homeCloudOf} from './clouds/index.ts';
+import {equipHome, isPlanted, plantHome} from './home.ts';
 import {plantedFolder, sandboxPorts} from './ports.ts';
-import {isPlanted} from './serve.ts';
 import type {Scenario} from './scenario.ts';
 import {findScenario, scenarios} from './scenarios/index.ts';
 import {startSandbox, type Sandbox} from './server.ts';
@@ -86,16 +86,18 @@ export async function openSandboxStage(options: StageOptions): Promise<Stage> {
 	let running: Sandbox;
 	try {
 		running = await startSandbox(scenario, {clock: real.clock});
-		if (options.isConfigured && !(await isPlanted(home, real.files))) {
-			await plantHome(scenario, home, {files: real.files, clock: real.clock});
+		const planting = {files: real.files, clock: real.clock, address: running.address};
+		if (options.isConfigured && !(await isPlanted(scenario, home, real.files))) {
+			await plantHome(scenario, home, planting);
 		}
+
+		await equipHome(scenario, home, planting);
 	} catch (error) {
 		await removeHome();
 		throw error;
 	}
 
 	const hasProject = (await real.files.stat(plantedFolder(home))) !== undefined;
-	const {startUrl, region} = scenario.aws.sso;
 	return {
 		scenario,
 		running,
@@ -105,7 +107,7 @@ export async function openSandboxStage(options: StageOptions): Promise<Stage> {
 			...(options.timeScale === undefined ? {} : {timeScale: options.timeScale}),
 		}),
 		requirePrivatePath: scenario.requirePrivatePath ?? false,
-		hints: {startUrl, ssoRegion: region},
+		hints: homeCloudOf(scenario).hints(scenario),
 		async close() {
 			await running.close();
 			await removeHome();

@@ -24,6 +24,9 @@ const switches: ReadonlyArray<readonly [provider: 'bedrock' | 'foundry' | 'verte
 	['vertex', 'CLAUDE_CODE_USE_VERTEX', 'Google Vertex AI'],
 ];
 
+/** A provider's second offering has a switch of its own (code.claude.com/docs/en/claude-models-on-google-cloud-anthropic-managed, read 2026-08-22). */
+const otherSwitches: Readonly<Record<string, readonly string[]>> = {vertex: ['CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD']};
+
 const deprecated: Readonly<Record<string, string>> = {
 	ANTHROPIC_SMALL_FAST_MODEL: 'ANTHROPIC_DEFAULT_HAIKU_MODEL',
 	ENABLE_PROMPT_CACHING_1H_BEDROCK: 'ENABLE_PROMPT_CACHING_1H',
@@ -63,7 +66,8 @@ function isOn(facts: SurveyFacts, variable: string, way: Way): boolean {
 function providers(facts: SurveyFacts, {provider}: JudgeOptions, way: Way): readonly Finding[] {
 	const on = switches.filter(([, variable]) => isOn(facts, variable, way));
 	const wanted = switches.find(([id]) => id === (provider ?? on[0]?.[0]));
-	const isAnywhere = wanted !== undefined && ways.some(other => isOn(facts, wanted[1], other));
+	const switchNames = wanted === undefined ? [] : [wanted[1], ...(otherSwitches[wanted[0]] ?? [])];
+	const isAnywhere = switchNames.some(candidate => ways.some(other => isOn(facts, candidate, other)));
 	const [, variable, name] = wanted ?? ['', 'CLAUDE_CODE_USE_BEDROCK, CLAUDE_CODE_USE_FOUNDRY or CLAUDE_CODE_USE_VERTEX', 'a cloud'];
 	const missing = isAnywhere ? [] : [raise(configFindings, 'config.not-configured', {check, details: {provider: name, variable}})];
 	const stale = on.filter(([id]) => id !== (provider ?? on[0]?.[0]));

@@ -67,7 +67,9 @@ function slow(scenario: Scenario): Scenario {
 	const addresses = Object.values(scenario.network.hosts).flat();
 	return {
 		...scenario,
-		aws: {...scenario.aws, faults: Object.fromEntries(services.map(service => [`${service}:*`, fault]))},
+		...(scenario.aws === undefined
+			? {}
+			: {aws: {...scenario.aws, faults: Object.fromEntries(services.map(service => [`${service}:*`, fault]))}}),
 		network: {
 			...scenario.network,
 			addresses: Object.fromEntries(addresses.map(address => [address, {connect: 'open', milliseconds: handshakeMs}])),

@@ -7,6 +7,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {nodePorts} from '../../src/ports/node.ts';
+import type {AwsScenario} from '../../src/sandbox/clouds/aws/scenario.ts';
 import type {Scenario} from '../../src/sandbox/scenario.ts';
 import {openSandboxStage, scenarioNamed} from '../../src/sandbox/stage.ts';
 import {runCommand} from '../helpers/command.ts';
@@ -213,12 +214,13 @@ describe.concurrent('a home', () => {
 describe('a server that sends escape sequences', () => {
 	const evil = '\u001B[31mred\u001B]0;owned\u0007\u009B2J\u202Ereversed\r\nsecond line';
 	const happy = scenarioNamed('bedrock/happy');
-	const [first, ...others] = happy.aws.sso.accounts;
-	const named: Scenario = {
+	const aws = happy.aws!;
+	const [first, ...others] = aws.sso.accounts;
+	const named: AwsScenario = {
 		...happy,
-		aws: {...happy.aws, sso: {...happy.aws.sso, accounts: [{...first!, name: `claude ${evil}`, email: evil}, ...others]}},
+		aws: {...aws, sso: {...aws.sso, accounts: [{...first!, name: `claude ${evil}`, email: evil}, ...others]}},
 	};
-	const refused = (operation: string): Scenario => ({
+	const refused = (operation: string): AwsScenario => ({
 		...named,
 		aws: {...named.aws, faults: {[operation]: {status: 400, type: `Some${evil}Exception`, message: `Refused: ${evil}`}}},
 	});

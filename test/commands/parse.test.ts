@@ -77,7 +77,7 @@ describe('flags', () => {
 		[['--yes=no'], '--yes takes no value. Write --yes alone.'],
 		[['--route', 'privat'], '--route cannot be privat. Did you mean private?'],
 		[['--route', 'pigeon'], '--route cannot be pigeon. Choose one of direct, private, gateway.'],
-		[['--provider', 'vertex'], '--provider cannot be vertex. The only value is bedrock.'],
+		[['--provider', 'aws'], '--provider cannot be aws. Choose one of bedrock, vertex, foundry.'],
 	])('%j is explained', (line, sentence) => {
 		expect(complaint(...line)).toBe(sentence);
 	});

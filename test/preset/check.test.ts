@@ -78,7 +78,7 @@ test.each<[string, unknown, string]>([
 	[
 		'a shell in a model',
 		{...smallest, answers: {primaryModel: '$(touch /tmp/x)'}},
-		'answers.primaryModel must be an inference profile id or its ARN, without spaces',
+		'answers.primaryModel must be an inference profile id or its ARN, a model id or a deployment name, without spaces',
 	],
 	['a switch as text', {...smallest, policy: {requirePrivatePath: 'yes'}}, 'policy.requirePrivatePath must be true or false'],
 	['a statement without value', {...smallest, statements: [{label: 'x'}]}, 'statements[0].value is missing'],

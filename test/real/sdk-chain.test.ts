@@ -7,7 +7,7 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {afterEach, expect, test} from 'vitest';
 import {nodePorts} from '../../src/ports/node.ts';
-import {tokenFile} from '../../src/sandbox/home.ts';
+import {tokenFile} from '../../src/sandbox/clouds/aws/home.ts';
 import {scenario, type Change} from '../../src/sandbox/scenarios/base.ts';
 import {openSandboxStage, type Stage} from '../../src/sandbox/stage.ts';
 

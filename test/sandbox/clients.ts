@@ -10,7 +10,7 @@ import {SSOOIDCClient} from '@aws-sdk/client-sso-oidc';
 import {STSClient} from '@aws-sdk/client-sts';
 import {NodeHttpHandler} from '@smithy/node-http-handler';
 import {makeTokens} from '../../src/sandbox/clouds/aws/sso-client.ts';
-import type {Scenario} from '../../src/sandbox/scenario.ts';
+import type {AwsScenario} from '../../src/sandbox/clouds/aws/scenario.ts';
 import type {Sandbox} from '../../src/sandbox/server.ts';
 
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
@@ -18,7 +18,7 @@ process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 export type Credentials = {readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string};
 
 /** An access token as the scenario's directory would issue it. */
-export function accessToken(scenario: Scenario, now: number): string {
+export function accessToken(scenario: AwsScenario, now: number): string {
 	const seconds = Math.floor(now / 1000);
 	return makeTokens(scenario.aws.sso.startUrl, scenario.aws.sso.region, seconds + 3600, seconds).accessToken;
 }
@@ -31,7 +31,7 @@ export function portal(sandbox: Sandbox, maxAttempts = 1): SSOClient {
 	return new SSOClient({region: 'eu-west-1', endpoint: sandbox.env['AWS_ENDPOINT_URL_SSO']!, maxAttempts});
 }
 
-export async function roleCredentials(sandbox: Sandbox, scenario: Scenario, now: number): Promise<Credentials> {
+export async function roleCredentials(sandbox: Sandbox, scenario: AwsScenario, now: number): Promise<Credentials> {
 	const {roleCredentials: found} = await portal(sandbox).send(
 		new GetRoleCredentialsCommand({accessToken: accessToken(scenario, now), accountId: '111122223333', roleName: 'ClaudeCodeDeveloper'}),
 	);

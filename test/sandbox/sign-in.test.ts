@@ -10,7 +10,7 @@ import {
 	paginateListAccounts,
 } from '@aws-sdk/client-sso';
 import {afterEach, expect, test} from 'vitest';
-import type {Scenario} from '../../src/sandbox/scenario.ts';
+import type {AwsScenario} from '../../src/sandbox/clouds/aws/scenario.ts';
 import {scenario, startUrl, type Change} from '../../src/sandbox/scenarios/base.ts';
 import {startSandbox, type Sandbox} from '../../src/sandbox/server.ts';
 import {manualClock, type ManualClock} from '../helpers/clock.ts';
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 async function start(
 	change: Partial<Change> = {},
-): Promise<{readonly sandbox: Sandbox; readonly clock: ManualClock; readonly client: SSOOIDCClient; readonly played: Scenario}> {
+): Promise<{readonly sandbox: Sandbox; readonly clock: ManualClock; readonly client: SSOOIDCClient; readonly played: AwsScenario}> {
 	const clock = manualClock();
 	const played = scenario('test', {title: 'test', expected: [], ...change});
 	const sandbox = await startSandbox(played, {clock});

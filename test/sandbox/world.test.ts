@@ -13,7 +13,8 @@ import {UserError} from '../../src/core/errors.ts';
 import {nodePorts} from '../../src/ports/node.ts';
 import type {Ports} from '../../src/ports/ports.ts';
 import {quoteForFish, quoteForSh, writeEnvironmentFile} from '../../src/sandbox/environment.ts';
-import {happyAnswers, plantedFiles, tokenFile} from '../../src/sandbox/home.ts';
+import {happyAnswers, tokenFile} from '../../src/sandbox/clouds/aws/home.ts';
+import {plantedFiles} from '../../src/sandbox/home.ts';
 import {endpointHosts} from '../../src/sandbox/clouds/aws/endpoint-names.ts';
 import {controlEndpoint, scenario, type Change} from '../../src/sandbox/scenarios/base.ts';
 import {scenarios} from '../../src/sandbox/scenarios/index.ts';
@@ -333,10 +334,10 @@ test('serving plants the home, writes env.sh and ends with the signal', async ()
 test('every scenario has a unique name, a title and codes with a family', () => {
 	expect(new Set(scenarios.map(({name}) => name)).size).toBe(scenarios.length);
 	for (const {name, title, expected, wizard} of scenarios) {
-		expect(name).toMatch(/^bedrock\/[a-z\d-]+$/);
+		expect(name).toMatch(/^(?:bedrock|vertex|foundry)\/[a-z\d-]+$/);
 		expect(title.length).toBeGreaterThan(10);
 		for (const code of [...expected, ...(wizard ?? [])]) {
-			expect(code).toMatch(/^(?:config|sign-in|network|model|terms)\.[a-z-]+$/);
+			expect(code).toMatch(/^(?:config|sign-in|network|model|terms|vertex|foundry)\.[a-z-]+$/);
 		}
 	}
 });

@@ -10,7 +10,8 @@ import {run} from '../../src/commands/wizard.ts';
 import type {Answers} from '../../src/core/session.ts';
 import {nodePorts} from '../../src/ports/node.ts';
 import type {Question} from '../../src/providers/provider.ts';
-import {answersOf} from '../../src/sandbox/home.ts';
+import {answersOf} from '../../src/sandbox/clouds/aws/home.ts';
+import type {AwsScenario} from '../../src/sandbox/clouds/aws/scenario.ts';
 import type {Scenario} from '../../src/sandbox/scenario.ts';
 import {stepTable} from '../../src/wizard/table.ts';
 import {cleanEnvironment} from '../helpers/pty.ts';
@@ -37,9 +38,19 @@ export const everyQuestion: readonly Question[] = providers
 	.flatMap(provider => table({provider: {value: provider.id, origin: 'flag'}} satisfies Answers))
 	.flatMap(step => step.questions);
 
+/** The scenario as one of AWS; the other clouds' wizards are walked elsewhere. */
+function onAws(scenario: Scenario): AwsScenario {
+	const {aws} = scenario;
+	if (aws === undefined) {
+		throw new Error(`${scenario.name} is no scenario of AWS.`);
+	}
+
+	return {...scenario, aws};
+}
+
 /** The answers that a scenario's own set-up stands for. */
 export function answersFor(scenario: Scenario): Readonly<Record<string, string>> {
-	const {account, permissionSet, region, primaryModel, haikuModel, startUrl, ssoRegion, baseUrl} = answersOf(scenario);
+	const {account, permissionSet, region, primaryModel, haikuModel, startUrl, ssoRegion, baseUrl} = answersOf(onAws(scenario));
 	const route = scenario.home.answers?.['route'] ?? 'private';
 	const own = {
 		provider: scenario.provider,

@@ -38,7 +38,7 @@ describe.concurrent('a missing answer', () => {
 		[
 			'provider',
 			'No answer for "Which cloud does your company use for Claude?"',
-			'Give --provider or set ONBOARD_PROVIDER. It takes one of: bedrock.',
+			'Give --provider or set ONBOARD_PROVIDER. It takes one of: bedrock, foundry, vertex.',
 		],
 		['route', 'No answer for "How should requests travel to the cloud?"', 'Give --route. It takes one of: private, direct, gateway.'],
 		['startUrl', expect.stringContaining('start URL'), 'Give --start-url.'],

@@ -4,6 +4,8 @@ import {family} from '../declare.ts';
 
 const pathCauses = [
 	'network.offline',
+	'vertex.private-route-missing',
+	'vertex.multi-region-not-private',
 	'network.endpoint-not-available',
 	'network.security-group-closed',
 	'network.private-dns-off',

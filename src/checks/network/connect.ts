@@ -69,7 +69,10 @@ export function connectCheck(subject: Subject): Check<TcpFacts> {
 			}
 
 			const isPrivate = facts.tries.every(
-				attempt => kindOf(attempt.address) === 'private' || subject.expectedAddresses.includes(attempt.address),
+				attempt =>
+					kindOf(attempt.address) === 'private' ||
+					subject.service.privateWay?.(attempt.address) !== undefined ||
+					subject.expectedAddresses.includes(attempt.address),
 			)
 				? 'yes'
 				: 'no';

@@ -149,7 +149,12 @@ function whereabouts(
 }
 
 function isPrivate(address: string, layers: PathLayers): boolean {
-	return layers.service.isPrivateName(layers.host) || kindOf(address) === 'private' || isKnown(address, layers);
+	return (
+		layers.service.isPrivateName(layers.host) ||
+		kindOf(address) === 'private' ||
+		layers.service.privateWay?.(address) !== undefined ||
+		isKnown(address, layers)
+	);
 }
 
 function isKnown(address: string, layers: PathLayers): boolean {
@@ -168,5 +173,10 @@ function privateReason(layers: PathLayers): string {
 	const verb = addresses.length === 1 ? 'belongs' : 'belong';
 	const whose = addresses.every(address => isKnown(address, layers)) ? 'your private endpoint' : 'a private network';
 	const {name, beyond} = layers.service;
+	const ways = [...new Set(addresses.map(address => layers.service.privateWay?.(address)))];
+	if (ways.length === 1 && ways[0] !== undefined) {
+		return `${count} ${verb} to ${ways[0]}, which is not announced to the internet, and ${name} answers there.`;
+	}
+
 	return `${count} ${verb} to ${whose}, and ${beyond === undefined ? `${name} itself` : name.toLowerCase()} answers there.${beyond === undefined ? '' : ` ${beyond}`}`;
 }

@@ -2,7 +2,8 @@
 
 import {endpointHosts} from '../clouds/aws/endpoint-names.ts';
 import {hostOf, prefixes} from '../clouds/aws/route.ts';
-import type {Fault, Scenario, SimulatedAws, SimulatedEndpoint, SimulatedHome, SimulatedNetwork, SimulatedProfile} from '../scenario.ts';
+import type {AwsScenario, SimulatedAws, SimulatedEndpoint, SimulatedProfile} from '../clouds/aws/scenario.ts';
+import type {Fault, SimulatedHome, SimulatedNetwork} from '../scenario.ts';
 
 export const startUrl = 'https://d-9067f1a2b3.awsapps.com/start';
 
@@ -174,7 +175,7 @@ export type Change = {
 };
 
 /** A Bedrock scenario: the happy one with some things changed. */
-export function scenario(what: string, change: Change): Scenario {
+export function scenario(what: string, change: Change): AwsScenario {
 	return {
 		name: `bedrock/${what}`,
 		provider: 'bedrock',

@@ -2,7 +2,7 @@
 
 import type {Scenario} from '../scenario.ts';
 import {happyAws, scenario} from './base.ts';
-import {profileName, tokenFile} from '../home.ts';
+import {profileName, tokenFile} from '../clouds/aws/home.ts';
 
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 

@@ -3,11 +3,13 @@
 import type {Scenario} from '../scenario.ts';
 import {configuration} from './configuration.ts';
 import {endpointScenarios} from './endpoints.ts';
+import {foundry} from './foundry.ts';
 import {happy} from './happy.ts';
 import {models} from './models.ts';
 import {network} from './network.ts';
 import {signIn} from './sign-in.ts';
 import {terms} from './terms.ts';
+import {vertex} from './vertex/index.ts';
 
 /** In the order to show them: what works first, then by family. */
 export const scenarios: readonly Scenario[] = [
@@ -18,6 +20,8 @@ export const scenarios: readonly Scenario[] = [
 	...endpointScenarios,
 	...models,
 	...terms,
+	...foundry,
+	...vertex,
 ];
 
 export function findScenario(name: string): Scenario | undefined {

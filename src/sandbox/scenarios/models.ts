@@ -1,6 +1,7 @@
 // What can stand between a role and a model: in the service's own words, collected from public reports up to 2026-11-22.
 
-import type {Fault, Scenario, SimulatedModel} from '../scenario.ts';
+import type {SimulatedModel} from '../clouds/aws/scenario.ts';
+import type {Fault, Scenario} from '../scenario.ts';
 import {invokeDenied, opusProfileArn, roleArn, scenario} from './base.ts';
 
 const opus = 'anthropic.claude-opus-5-5';

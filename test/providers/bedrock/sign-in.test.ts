@@ -8,7 +8,8 @@ import {readToken, tokenPath} from '../../../src/providers/bedrock/sign-in/token
 import {regionInStartUrl} from '../../../src/providers/bedrock/steps/sign-in-options.ts';
 import {signInStep} from '../../../src/providers/bedrock/steps/sign-in.ts';
 import {scenarioNamed} from '../../../src/sandbox/stage.ts';
-import {plantedFiles, tokenFile} from '../../../src/sandbox/home.ts';
+import {tokenFile} from '../../../src/sandbox/clouds/aws/home.ts';
+import {plantedFiles} from '../../../src/sandbox/home.ts';
 import type {Scenario} from '../../../src/sandbox/scenario.ts';
 import {compressedClock, enter, given, signInAnswers} from './stage.ts';
 

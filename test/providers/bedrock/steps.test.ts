@@ -8,7 +8,7 @@ import type {Question} from '../../../src/providers/provider.ts';
 import {bedrockSteps} from '../../../src/providers/bedrock/steps.ts';
 import {statementsVersion} from '../../../src/providers/bedrock/terms.ts';
 import {nodePorts} from '../../../src/ports/node.ts';
-import type {Scenario} from '../../../src/sandbox/scenario.ts';
+import type {AwsScenario} from '../../../src/sandbox/clouds/aws/scenario.ts';
 import {scenario, type Change} from '../../../src/sandbox/scenarios/base.ts';
 import {scenarioNamed} from '../../../src/sandbox/stage.ts';
 import {enter, given, targetAnswers, type Entered} from './stage.ts';
@@ -24,7 +24,7 @@ const optionsOf = async (stage: Entered, stepId: string, id: string, answers: Re
 };
 
 /** A home in which the sign-in of `targetAnswers` has just been made. */
-async function signedIn(change: Partial<Change> | Scenario = {}): Promise<Entered> {
+async function signedIn(change: Partial<Change> | AwsScenario = {}): Promise<Entered> {
 	const made = 'name' in change ? change : scenario('test', {title: 'test', expected: [], ...change});
 	// Probes have limits of their own, so time is real here; the directory wants no pause between polls instead.
 	const stage = await enter(

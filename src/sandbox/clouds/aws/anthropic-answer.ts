@@ -1,55 +1,21 @@
-// What a simulated Claude model says: a short message, whole or as the events of its stream.
+// What a simulated Claude model on Bedrock says: the Messages shape with Bedrock's own id prefix and closing metrics.
 
-export type Answer = {readonly model: string; readonly text: string; readonly stopReason: string; readonly outputTokens: number};
+import {answerFor as answer, inputTokens, messageEvents as events, type Answer} from '../anthropic.ts';
 
-/** The answer for a request: one token when one was asked for, else a sentence that names the model. */
+/** The answer for a request to this inference profile. */
 export function answerFor(profileId: string, maxTokens: number): Answer {
-	const model = profileId.replace(/^.*anthropic\./u, '');
-	return maxTokens < 16
-		? {model, text: 'Hi', stopReason: 'max_tokens', outputTokens: 1}
-		: {model, text: `Hello from the onboard sandbox. ${profileId} answers.`, stopReason: 'end_turn', outputTokens: 14};
-}
-
-const inputTokens = 10;
-const noCache = {cache_creation_input_tokens: 0, cache_read_input_tokens: 0};
-
-function envelope(answer: Answer, identifier: string): Readonly<Record<string, unknown>> {
-	return {model: answer.model, id: `msg_bdrk_${identifier}`, type: 'message', role: 'assistant'};
-}
-
-/** The body of an InvokeModel answer. */
-export function wholeMessage(answer: Answer, identifier: string): Readonly<Record<string, unknown>> {
-	return {
-		...envelope(answer, identifier),
-		content: [{type: 'text', text: answer.text}],
-		stop_reason: answer.stopReason,
-		stop_sequence: null,
-		usage: {input_tokens: inputTokens, ...noCache, output_tokens: answer.outputTokens},
-	};
+	return answer(profileId, maxTokens, {model: profileId.replace(/^.*anthropic\./u, ''), idPrefix: 'msg_bdrk_'});
 }
 
 /** The events of an InvokeModelWithResponseStream answer, in order. */
-export function messageEvents(answer: Answer, identifier: string): ReadonlyArray<Readonly<Record<string, unknown>>> {
+export function messageEvents(given: Answer, identifier: string): ReadonlyArray<Readonly<Record<string, unknown>>> {
 	return [
-		{
-			type: 'message_start',
-			message: {
-				...envelope(answer, identifier),
-				content: [],
-				stop_reason: null,
-				stop_sequence: null,
-				usage: {input_tokens: inputTokens, ...noCache, output_tokens: 1},
-			},
-		},
-		{type: 'content_block_start', index: 0, content_block: {type: 'text', text: ''}},
-		...answer.text.split(/(?<= )/u).map(text => ({type: 'content_block_delta', index: 0, delta: {type: 'text_delta', text}})),
-		{type: 'content_block_stop', index: 0},
-		{type: 'message_delta', delta: {stop_reason: answer.stopReason, stop_sequence: null}, usage: {output_tokens: answer.outputTokens}},
+		...events(given, identifier).slice(0, -1),
 		{
 			type: 'message_stop',
 			'amazon-bedrock-invocationMetrics': {
 				inputTokenCount: inputTokens,
-				outputTokenCount: answer.outputTokens,
+				outputTokenCount: given.outputTokens,
 				invocationLatency: 120,
 				firstByteLatency: 60,
 			},

@@ -1,9 +1,11 @@
 // Bedrock Runtime: invoking a model, whole or streamed, with every way the real one refuses.
 
 import {randomBytes} from 'node:crypto';
-import {answerFor, messageEvents, wholeMessage} from './anthropic-answer.ts';
+import {wholeMessage} from '../anthropic.ts';
+import {answerFor, messageEvents} from './anthropic-answer.ts';
 import {bedrock} from './bedrock.ts';
-import {CloudError, jsonBody, jsonReply, restJsonError, type Call, type Cloud, type Reply, type Service} from './call.ts';
+import {jsonReply, type Reply} from '../cloud.ts';
+import {CloudError, jsonBody, restJsonError, type Call, type Cloud, type Service} from './call.ts';
 import {chunkEvent, exceptionEvent} from './event-stream.ts';
 import {admit, modelFacts} from './models.ts';
 

@@ -1,7 +1,8 @@
 // The Bedrock control plane: what is offered, what the account may use, and what it keeps.
 
-import {CloudError, jsonReply, page, restJsonError, type Call, type Caller, type Cloud, type Reply, type Service} from './call.ts';
-import type {SimulatedProfile} from '../../scenario.ts';
+import {jsonReply, type Reply} from '../cloud.ts';
+import {CloudError, page, restJsonError, type Call, type Caller, type Cloud, type Service} from './call.ts';
+import type {SimulatedProfile} from './scenario.ts';
 import {agreementOf, baseIdOf, baseIdsIn, modelFacts, modelName, profilesIn} from './models.ts';
 
 const routes: ReadonlyArray<readonly [RegExp, string]> = [

@@ -1,6 +1,7 @@
 // What a simulated AWS service is: how it recognizes an operation, and the values a call and an answer consist of.
 
-import type {Scenario} from '../../scenario.ts';
+import {jsonBody as parse, jsonReply, type Reply} from '../cloud.ts';
+import type {AwsScenario} from './scenario.ts';
 
 export type ServiceName = 'sso-oidc' | 'sso' | 'sts' | 'ec2' | 'bedrock' | 'bedrock-runtime' | 'logs' | 'cloudtrail';
 
@@ -19,15 +20,6 @@ export type Call = {
 	readonly baseUrl: string;
 	/** Whether the service was reached by a path prefix (loopback) instead of by its own host name. */
 	readonly isPrefixed: boolean;
-};
-
-export type Reply = {
-	readonly status: number;
-	readonly headers?: Readonly<Record<string, string>>;
-	readonly body?: string | Uint8Array;
-	/** Body in pieces; the connection stays open after the last one when `stalls` is set. */
-	readonly pieces?: readonly Uint8Array[];
-	readonly stalls?: boolean;
 };
 
 /** Who a signed call belongs to. */
@@ -57,7 +49,7 @@ export type Memory = {
 };
 
 export type Cloud = {
-	readonly scenario: Scenario;
+	readonly scenario: AwsScenario;
 	readonly memory: Memory;
 	/** The service's own wall clock in milliseconds: the injected clock plus the scenario's skew. */
 	now(): number;
@@ -94,12 +86,7 @@ export function emptyMemory(): Memory {
 
 /** The call's body as JSON; an empty or malformed one is an empty object. */
 export function jsonBody(call: Call): Readonly<Record<string, unknown>> {
-	try {
-		const parsed: unknown = JSON.parse(Buffer.from(call.body).toString('utf8'));
-		return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : {};
-	} catch {
-		return {};
-	}
+	return parse(call.body);
 }
 
 /** A member of a JSON object when it is text. */
@@ -117,10 +104,6 @@ export function page<T>(
 	const start = token === undefined || token === '' ? 0 : Number.parseInt(Buffer.from(token, 'base64url').toString('utf8'), 10) || 0;
 	const end = start + size;
 	return {items: items.slice(start, end), next: end < items.length ? Buffer.from(String(end)).toString('base64url') : undefined};
-}
-
-export function jsonReply(body: unknown, status = 200): Reply {
-	return {status, headers: {'content-type': 'application/json'}, body: JSON.stringify(body)};
 }
 
 /** Errors of restJson services: the name in `x-amzn-errortype`, the text in `message`. */

@@ -2,9 +2,10 @@
 
 import {randomUUID} from 'node:crypto';
 import type {Fault} from '../../scenario.ts';
+import type {Dispatched, RawRequest, Reply} from '../cloud.ts';
 import {bedrock} from './bedrock.ts';
 import {bedrockRuntime, modelIdOf} from './bedrock-runtime.ts';
-import {CloudError, type Call, type Cloud, type Reply, type Service, type ServiceName} from './call.ts';
+import {CloudError, type Call, type Cloud, type Service, type ServiceName} from './call.ts';
 import {cloudtrail} from './cloudtrail.ts';
 import {ec2} from './ec2.ts';
 import {logs} from './logs.ts';
@@ -25,28 +26,6 @@ const services: Readonly<Record<ServiceName, Service>> = {
 	'bedrock-runtime': bedrockRuntime,
 	logs,
 	cloudtrail,
-};
-
-export type RawRequest = {
-	readonly method: string;
-	/** Path and query exactly as sent. */
-	readonly url: string;
-	readonly headers: Readonly<Record<string, string>>;
-	readonly body: Uint8Array;
-	/** `http` or `https`, for addresses that lead back here. */
-	readonly scheme: string;
-};
-
-export type Dispatched = {
-	readonly service: ServiceName;
-	readonly operation: string | undefined;
-	readonly region: string | undefined;
-	readonly modelId: string | undefined;
-	readonly path: string;
-	/** `hang`: no answer ever; `drop`: the connection is closed. */
-	readonly outcome: Reply | 'hang' | 'drop';
-	/** Milliseconds to wait before the outcome. */
-	readonly delayMs: number;
 };
 
 /** Answers one request; undefined when nothing simulated lives at that address. Never throws for a bad request. */

@@ -1,8 +1,9 @@
 // EC2: the four read-only calls that describe a VPC endpoint and what may reach it.
 
 import {createHash} from 'node:crypto';
-import type {SimulatedEndpoint} from '../../scenario.ts';
-import {CloudError, page, type Caller, type Cloud, type Reply, type Service} from './call.ts';
+import type {SimulatedEndpoint} from './scenario.ts';
+import type {Reply} from '../cloud.ts';
+import {CloudError, page, type Caller, type Cloud, type Service} from './call.ts';
 import {endpointHosts} from './endpoint-names.ts';
 import {queryError} from './signature.ts';
 import {actionOf} from './sts.ts';

@@ -1,7 +1,7 @@
 // The DNS names of a simulated VPC endpoint, as AWS builds them: one regional, one per zone, and the service's own when private DNS is on.
 
 import {createHash} from 'node:crypto';
-import type {SimulatedEndpoint} from '../../scenario.ts';
+import type {SimulatedEndpoint} from './scenario.ts';
 
 /** Regional name first, then zonal names, then (with private DNS) the service's regular host. */
 export function endpointHosts(endpoint: SimulatedEndpoint): readonly string[] {

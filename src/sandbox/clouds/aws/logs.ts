@@ -1,6 +1,7 @@
 // CloudWatch Logs: log groups and how long they keep things.
 
-import {CloudError, jsonBody, page, textMember, type Reply, type Service} from './call.ts';
+import type {Reply} from '../cloud.ts';
+import {CloudError, jsonBody, page, textMember, type Service} from './call.ts';
 
 /** The operation of an awsJson call: the last part of `x-amz-target`. */
 export function targetOf(headers: Readonly<Record<string, string>>): string | undefined {

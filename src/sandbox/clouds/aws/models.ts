@@ -1,6 +1,6 @@
 // Which models the simulated Bedrock offers where, and what stands between a caller and each of them.
 
-import type {SimulatedModel, SimulatedProfile} from '../../scenario.ts';
+import type {SimulatedModel, SimulatedProfile} from './scenario.ts';
 import {CloudError, type Cloud} from './call.ts';
 
 /** Regions a profile prefix can be called from (Amazon Bedrock user guide, model cards, read 2026-11-22); `global` is callable everywhere. */

@@ -1,7 +1,8 @@
 // The SSO portal: accounts, roles and role credentials for a bearer of an access token.
 
-import {CloudError, jsonReply, page, restJsonError, type Call, type Cloud, type Reply, type Service} from './call.ts';
-import {accessKeyIdFor, seal, secretKeyFor, unseal} from './secrets.ts';
+import {jsonReply, type Reply} from '../cloud.ts';
+import {CloudError, page, restJsonError, type Call, type Cloud, type Service} from './call.ts';
+import {accessKeyIdFor, seal, secretKeyFor, unseal} from '../secrets.ts';
 
 const defaultPage = 20;
 

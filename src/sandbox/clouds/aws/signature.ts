@@ -3,7 +3,7 @@
 
 import {createHash, createHmac} from 'node:crypto';
 import {CloudError, type Call, type Caller, type Cloud} from './call.ts';
-import {secretKeyFor, unseal} from './secrets.ts';
+import {secretKeyFor, unseal} from '../secrets.ts';
 
 type Authorization = {
 	readonly accessKeyId: string;

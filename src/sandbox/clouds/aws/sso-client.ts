@@ -1,8 +1,9 @@
 // Clients of SSO-OIDC and the tokens they are given: both say what they stand for, so that planted ones need no server to have made them.
 
 import {createHash} from 'node:crypto';
-import {CloudError, jsonBody, jsonReply, textMember, type Call, type Cloud, type Reply} from './call.ts';
-import {seal} from './secrets.ts';
+import {jsonReply, type Reply} from '../cloud.ts';
+import {CloudError, jsonBody, textMember, type Call, type Cloud} from './call.ts';
+import {seal} from '../secrets.ts';
 import {isCallback} from './sso-pages.ts';
 
 const registrationSeconds = 90 * 24 * 3600;

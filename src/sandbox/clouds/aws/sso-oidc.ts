@@ -1,8 +1,9 @@
 // SSO-OIDC: device authorization and the three token grants, with the real service's errors.
 
 import {createHash, randomBytes} from 'node:crypto';
-import {jsonBody, jsonReply, textMember, type Call, type Cloud, type Reply, type Service} from './call.ts';
-import {unseal} from './secrets.ts';
+import {jsonReply, type Reply} from '../cloud.ts';
+import {jsonBody, textMember, type Call, type Cloud, type Service} from './call.ts';
+import {unseal} from '../secrets.ts';
 import {
 	authenticateClient,
 	clientOf,

@@ -1,7 +1,8 @@
 // The two pages of a sign-in that a browser opens: the authorization page (PKCE) and the device page.
 
 import {randomBytes} from 'node:crypto';
-import type {Call, Cloud, Reply} from './call.ts';
+import type {Reply} from '../cloud.ts';
+import type {Call, Cloud} from './call.ts';
 import type {Client} from './sso-client.ts';
 
 const codeSeconds = 300;

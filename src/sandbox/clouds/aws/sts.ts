@@ -1,6 +1,7 @@
 // STS: who the caller is.
 
-import {CloudError, type Reply, type Service} from './call.ts';
+import type {Reply} from '../cloud.ts';
+import {CloudError, type Service} from './call.ts';
 import {queryError} from './signature.ts';
 import {element} from './xml.ts';
 

@@ -1,0 +1,37 @@
+// What a refusal of Microsoft Entra means, by the numbers in its text.
+
+import {foundrySignInFindings} from '../../catalog/foundry/sign-in.ts';
+import type {Declaration} from '../../catalog/declare.ts';
+import {tidy} from './request.ts';
+
+export type SignInCode = keyof typeof foundrySignInFindings;
+
+/** A refused or failed sign-in: its finding and the original words, correlation id included. */
+export type SignInFailure = {
+	readonly code: SignInCode;
+	/** `AADSTS53003`; absent when Entra gave none. */
+	readonly number?: string;
+	readonly raw: string;
+};
+
+/**
+ * Reads the text of az, azd or Entra. Numbers are hints that may change, so an unknown one stays unknown.
+ * Source: learn.microsoft.com/entra/identity-platform/reference-error-codes, read 2026-11-22.
+ */
+export function readFailure(text: string): SignInFailure {
+	const raw = tidy(text);
+	const numbers = [...raw.matchAll(/AADSTS\d{5,8}/gu)].map(([number]) => number);
+	// 70016 means that nobody has finished signing in with the code yet.
+	const number = numbers.find(found => found !== 'AADSTS70016');
+	if (number !== undefined) {
+		return {code: codeOf(number) ?? 'foundry.sign-in-refused', number, raw};
+	}
+
+	return {code: codeOf(raw) ?? 'foundry.sign-in-unavailable', raw};
+}
+
+function codeOf(text: string): SignInCode | undefined {
+	return Object.entries(foundrySignInFindings as Readonly<Record<string, Declaration>>).find(([, declaration]) =>
+		declaration.recognizes?.some(pattern => pattern.test(text)),
+	)?.[0] as SignInCode | undefined;
+}

@@ -1,0 +1,134 @@
+// The check `vertex.model.<id>`: one call of one token to a pinned model, in its own location, and what a refusal means.
+
+import {raise} from '../../../catalog/declare.ts';
+import {networkFindings} from '../../../catalog/network.ts';
+import {vertexFindings} from '../../../catalog/vertex.ts';
+import type {Check, FactsById} from '../../../core/check.ts';
+import type {Finding} from '../../../core/finding.ts';
+import type {Answers} from '../../../core/session.ts';
+import type {StepContext} from '../../provider.ts';
+import {classify, isFromModel} from '../classify.ts';
+import {headersFor, notSignedIn, signedIn} from '../credentials/session.ts';
+import {callGoogle, type Refusal} from '../google.ts';
+import {isListed, suggestFor, type Catalogue} from '../models.ts';
+import {modelName} from '../names.ts';
+import {endpointFrom, isAnthropicManaged, isGateway, modelUrl, type Pin} from '../target.ts';
+import {catalogueCheckId} from './catalogue.ts';
+import {refusalFinding, seen} from './words.ts';
+
+export type ModelFacts = {
+	readonly pin: Pin;
+	/** Milliseconds of the call; absent when it was refused. */
+	readonly tookMs?: number;
+	readonly refusal?: Refusal;
+	/** Undefined when the catalogue could not be read. */
+	readonly isListed: boolean | undefined;
+	readonly suggestion?: string;
+	readonly who?: string;
+	readonly quotaProject?: string;
+};
+
+export function modelCheckId(id: string): string {
+	return `vertex.model.${id}`;
+}
+
+export function modelCheck(context: StepContext, pin: Pin, needs: readonly string[]): Check<ModelFacts> {
+	return {
+		id: modelCheckId(pin.id),
+		group: 'models',
+		title: (pin.pinnedBy[0] ?? 'model').replace(/Model$/u, ''),
+		needs,
+		after: [catalogueCheckId],
+		limitMs: 45_000,
+		async run({signal, facts, say}) {
+			say('one token');
+			return callModel({...context, signal}, pin, facts);
+		},
+		summarize: facts =>
+			facts.refusal === undefined
+				? `${facts.pin.id} answers in ${facts.pin.location}`
+				: `${facts.pin.id}: ${facts.refusal.reason ?? facts.refusal.status}`,
+		judge: (facts, {answers}) => judgeModel(facts, answers),
+	};
+}
+
+async function callModel(context: StepContext, pin: Pin, facts: FactsById): Promise<ModelFacts> {
+	const {answers, ports} = context;
+	const catalogue = facts[catalogueCheckId] as Catalogue | undefined;
+	const ids = catalogue?.ids;
+	const suggestion = ids === undefined || isListed(pin.id, ids) ? undefined : suggestFor(pin.id, ids);
+	const base = {
+		pin,
+		isListed: ids === undefined ? undefined : isListed(pin.id, ids),
+		...(suggestion === undefined ? {} : {suggestion}),
+	};
+	const signed = isGateway(answers) ? undefined : await signedIn(context);
+	if (signed === undefined && !isGateway(answers)) {
+		return {...base, refusal: notSignedIn};
+	}
+
+	const token = ports.env['ANTHROPIC_AUTH_TOKEN'];
+	const headers =
+		signed === undefined
+			? {'content-type': 'application/json', ...(token === undefined || token === '' ? {} : {authorization: `Bearer ${token}`})}
+			: headersFor(context, signed);
+	const messages = [{role: 'user', content: 'hi'}];
+	// The documented version; SDKs of late 2026 send a newer one, and both are taken (claude-on-vertex-ai, read 2026-08-22).
+	const body = isAnthropicManaged(answers)
+		? {model: pin.id, max_tokens: 1, messages}
+		: {anthropic_version: 'vertex-2023-10-16', max_tokens: 1, messages};
+	const answer = await callGoogle(
+		context,
+		{
+			url: modelUrl(answers, pin, ports.env),
+			method: 'POST',
+			headers: isAnthropicManaged(answers) ? {...headers, 'anthropic-version': '2023-06-01'} : headers,
+			body: JSON.stringify(body),
+		},
+		40_000,
+	);
+	const person = {
+		...(signed === undefined ? {} : {who: signed.who}),
+		...(signed?.adc.quotaProject === undefined ? {} : {quotaProject: signed.adc.quotaProject}),
+	};
+	return answer.refusal === undefined ? {...base, ...person, tookMs: answer.tookMs} : {...base, ...person, refusal: answer.refusal};
+}
+
+/** Pure. One finding about one pinned model. */
+export function judgeModel(facts: ModelFacts, answers: Answers): readonly Finding[] {
+	const {pin, refusal} = facts;
+	const check = modelCheckId(pin.id);
+	const name = modelName(pin.id);
+	if (refusal === undefined || isFromModel(refusal)) {
+		const milliseconds = facts.tookMs === undefined ? 'some' : String(facts.tookMs);
+		return [raise(vertexFindings, 'vertex.model-answers', {check, details: {name, location: pin.location, milliseconds}})];
+	}
+
+	if (refusal.http === undefined) {
+		const reason = `No answer arrived (${refusal.status}).`;
+		return [raise(vertexFindings, 'vertex.model-not-proven', {check, details: {name, reason}, evidence: [seen('call', refusal)]})];
+	}
+
+	if (/html/iu.test(refusal.contentType ?? '')) {
+		const {host} = endpointFrom(answers, pin.location);
+		return [raise(networkFindings, 'network.captive-portal', {check, details: {host, portal: ''}, evidence: [seen('call', refusal)]})];
+	}
+
+	const code = classify(refusal);
+	const listed = {
+		true: 'the catalogue lists it',
+		false: 'the catalogue does not list it',
+		undefined: 'the catalogue was not read',
+	}[String(facts.isListed) as 'true' | 'false' | 'undefined'];
+	return [
+		refusalFinding(code === 'vertex.model-not-found' && facts.isListed === true ? 'vertex.model-not-accessible' : code, refusal, {
+			check,
+			answers,
+			who: facts.who,
+			quotaProject: facts.quotaProject,
+			model: pin,
+			listed,
+			suggestion: facts.suggestion === undefined ? '' : `Perhaps ${facts.suggestion} is meant.`,
+		}),
+	];
+}

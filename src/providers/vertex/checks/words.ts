@@ -1,0 +1,70 @@
+// Words that the sentences of Vertex findings are filled with.
+
+import {vertexFindings} from '../../../catalog/vertex.ts';
+import {raise} from '../../../catalog/declare.ts';
+import type {Evidence, Finding} from '../../../core/finding.ts';
+import {valueOf, type Answers} from '../../../core/session.ts';
+import type {RefusalCode} from '../classify.ts';
+import {describeRefusal, type Refusal} from '../google.ts';
+import {modelName} from '../names.ts';
+import {endpointFrom, locationOf, projectOf} from '../target.ts';
+
+/** The command that makes the sign-in Claude Code reads. */
+export function signInCommand(answers: Answers): string {
+	return ['gcloud', ...signInParameters(answers)]
+		.map(word => (/^[\w./@=:~-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+		.join(' ');
+}
+
+/** The same as parameters for gcloud; the organization's login configuration from its preset included. */
+export function signInParameters(answers: Answers): readonly string[] {
+	const loginConfig = valueOf(answers, 'loginConfig');
+	return ['auth', 'application-default', 'login', ...(loginConfig === undefined ? [] : [`--login-config=${loginConfig}`])];
+}
+
+export type About = {
+	readonly check: string;
+	readonly answers: Answers;
+	readonly who?: string | undefined;
+	readonly quotaProject?: string | undefined;
+	readonly model?: {readonly id: string; readonly location: string};
+	readonly listed?: string;
+	readonly suggestion?: string;
+};
+
+/** The finding that a refusal means. */
+export function refusalFinding(code: RefusalCode | 'vertex.model-not-accessible', refusal: Refusal, about: About): Finding {
+	const {answers, model} = about;
+	const project = projectOf(answers);
+	const location = model?.location ?? locationOf(answers);
+	return raise(vertexFindings, code, {
+		check: about.check,
+		details: {
+			project,
+			location,
+			host: endpointFrom(answers, location).host,
+			who: about.who ?? 'my Google account',
+			quotaProject: refusal.consumer ?? about.quotaProject ?? project,
+			model: model?.id ?? 'Claude',
+			name: model === undefined ? 'Claude' : modelName(model.id),
+			uid: refusal.uid ?? 'not given',
+			raw: describeRefusal(refusal),
+			listed: about.listed ?? 'the catalogue was not read',
+			suggestion: about.suggestion ?? '',
+			command: signInCommand(answers),
+		},
+		evidence: [seen('answer', refusal)],
+	});
+}
+
+export function seen(label: string, refusal: Refusal): Evidence {
+	return {label, value: describeRefusal(refusal).slice(0, 600)};
+}
+
+/** `16:40`, or with its day when it is not today. */
+export function timeOf(time: number, now: number): string {
+	const text = new Date(time).toISOString();
+	return text.slice(0, 10) === new Date(now).toISOString().slice(0, 10)
+		? `${text.slice(11, 16)} UTC`
+		: `${text.slice(0, 16).replace('T', ' ')} UTC`;
+}

@@ -1,0 +1,80 @@
+// The step `models`: which models to pin, from the live catalogue, and the proof that each of them answers in its location.
+
+import {line} from '../../../core/document.ts';
+import type {Answers} from '../../../core/session.ts';
+import type {Option, ProofResult, ProveContext, Step, StepContext} from '../../provider.ts';
+import {modelChecks, pathChecks, signInChecks} from '../checks.ts';
+import {aliasesFor, modelsFor, newestOf, optionsFrom, rank} from '../models.ts';
+import {modelName, parseModelId} from '../names.ts';
+import {pinsOf} from '../target.ts';
+import {resultOf, run} from './prove.ts';
+
+export const modelsStep: Step = {
+	id: 'models',
+	title: 'Models',
+	proving: 'Do the models answer?',
+	help: 'Every pinned model gets one call of one token in its location. It costs a fraction of a cent and accepts no terms: Google refuses a model that is not enabled.',
+	owns: ['primaryModel', 'fastModel', 'opusModel', 'sonnetModel', 'haikuModel', 'fableModel'],
+	applies: () => true,
+	asks: () => ['primaryModel', 'fastModel'],
+	proves: true,
+	questions: [
+		{
+			kind: 'choice',
+			id: 'primaryModel',
+			title: 'Which model should do the main work?',
+			why: 'The list is what Google offers for this location. Whether your project may use a model is proven by calling it.',
+			flag: 'primary-model',
+			label: 'Model',
+			options: async context => options(context, ids => ids.filter(id => parseModelId(id)?.family !== 'haiku')),
+			preferred: async context => preferred(context, 'opus'),
+			display: value => `${modelName(value)} (${value})`,
+		},
+		{
+			kind: 'choice',
+			id: 'fastModel',
+			title: 'Which model should do the quick work in the background?',
+			why: 'Claude Code uses a second, faster model for titles, summaries and checks. Without a pin it would choose one itself, which your project may not have.',
+			flag: 'fast-model',
+			label: 'Fast model',
+			options: async context => options(context, fastFirst),
+			preferred: async context => preferred(context, 'haiku'),
+			display: value => `${modelName(value)} (${value})`,
+		},
+	],
+	prove,
+};
+
+async function options(context: StepContext, choose: (ids: readonly string[]) => readonly string[]): Promise<readonly Option[]> {
+	const {ids, note} = await modelsFor(context);
+	return optionsFrom(choose(ids), note);
+}
+
+function fastFirst(ids: readonly string[]): readonly string[] {
+	const haiku = ids.filter(id => parseModelId(id)?.family === 'haiku');
+	return haiku.length > 0 ? haiku : ids.filter(id => parseModelId(id)?.family !== 'fable');
+}
+
+async function preferred(context: StepContext, family: 'opus' | 'haiku'): Promise<string | undefined> {
+	const {ids} = await modelsFor(context);
+	return newestOf(family, ids) ?? rank(ids)[0];
+}
+
+async function prove(context: ProveContext): Promise<ProofResult> {
+	const aliases = aliasesFor(context.answers);
+	const answers: Answers = {
+		...context.answers,
+		...Object.fromEntries(Object.entries(aliases).map(([id, value]) => [id, context.answers[id] ?? {value, origin: 'single' as const}])),
+	};
+	const full: ProveContext = {...context, answers};
+	const outcomes = await run(full, [...signInChecks(full), ...pathChecks(full), ...modelChecks(full)], ['models']);
+	const names = [...new Set(pinsOf(answers).map(pin => modelName(pin.id)))];
+	const summary = names.length === 1 ? `${names[0]} answers` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} answer`;
+	return {
+		...resultOf(full, outcomes, ['models'], summary),
+		answers: aliases,
+		lines: outcomes
+			.filter(outcome => outcome.check.startsWith('vertex.model.'))
+			.map(outcome => line([`  ${outcome.check.slice('vertex.model.'.length)}  `, 'plain'], [outcome.summary, 'muted'])),
+	};
+}

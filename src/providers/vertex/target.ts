@@ -1,0 +1,95 @@
+// The exact places that Claude Code sends model requests to, from the answers alone.
+
+import {valueOf, type Answers} from '../../core/session.ts';
+import type {Environment} from '../../ports/ports.ts';
+import {hostFor, isLocation, withoutSuffix} from './names.ts';
+
+export type Place = {readonly host: string; readonly port: number; readonly url: string};
+
+export type Pin = {readonly id: string; readonly pinnedBy: readonly string[]; readonly location: string};
+
+/** Answer ids that hold a model, in the order they are shown. */
+export const pinIds = ['primaryModel', 'fastModel', 'opusModel', 'sonnetModel', 'haikuModel', 'fableModel'] as const;
+
+export const defaultLocation = 'global';
+
+export function projectOf(answers: Answers): string {
+	return valueOf(answers, 'project') ?? '';
+}
+
+/** The chosen location; `global` while none is chosen. A malformed one is kept, so that it can be told. */
+export function locationOf(answers: Answers): string {
+	return valueOf(answers, 'location') ?? defaultLocation;
+}
+
+export function isGateway(answers: Answers): boolean {
+	return valueOf(answers, 'route') === 'gateway';
+}
+
+/** Whether the answers mean the offering that Anthropic runs ("Claude Models on Google Cloud"). */
+export function isAnthropicManaged(answers: Answers): boolean {
+	return valueOf(answers, 'vertexOffering') === 'anthropic';
+}
+
+/** The host that serves a location in the chosen offering; the malformed location falls back as in Claude Code. */
+export function modelHost(answers: Answers, location: string): string {
+	return isAnthropicManaged(answers) ? 'claude.googleapis.com' : hostFor(isLocation(location) ? location : 'us-east5');
+}
+
+/** The base URL when one was chosen, else the location's own host with the version that Claude Code appends its paths to. */
+export function endpointFrom(answers: Answers, location = locationOf(answers)): Place {
+	const given = valueOf(answers, 'baseUrl');
+	const url = given === undefined || !URL.canParse(given) ? `https://${modelHost(answers, location)}/v1` : given.replace(/\/+$/u, '');
+	const {hostname, port, protocol} = new URL(url);
+	return {host: hostname.replace(/^\[(.*)\]$/u, '$1'), port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port), url};
+}
+
+/** `claude-haiku-4-5@20251001=us-east5,…`: models that live in a location of their own. */
+export function modelLocations(answers: Answers): Readonly<Record<string, string>> {
+	const entries = (valueOf(answers, 'modelLocations') ?? '')
+		.split(',')
+		.map(entry => entry.split('='))
+		.filter((entry): entry is [string, string] => entry.length === 2);
+	return Object.fromEntries(entries.map(([id, location]) => [id.trim(), location.trim()]));
+}
+
+/** The distinct models that the answers pin, each with the answers that pin it and the location it is called in. */
+export function pinsOf(answers: Answers): readonly Pin[] {
+	const given = pinIds
+		.map(answer => ({answer, id: valueOf(answers, answer)}))
+		.filter((pin): pin is {answer: (typeof pinIds)[number]; id: string} => pin.id !== undefined && pin.id !== '');
+	const own = modelLocations(answers);
+	return [...new Set(given.map(pin => withoutSuffix(pin.id)))].map(id => ({
+		id,
+		pinnedBy: given.filter(pin => withoutSuffix(pin.id) === id).map(pin => pin.answer),
+		location: own[id] ?? locationOf(answers),
+	}));
+}
+
+export type Api = 'aiplatform' | 'cloudresourcemanager' | 'logging';
+
+/**
+ * Another address for one Google API, as gcloud takes it (property api_endpoint_overrides), without a slash at its end.
+ * Source: gcloud 578.0.0, core/properties.py.
+ */
+export function overrideFor(api: Api, env: Environment): string | undefined {
+	const value = env[`CLOUDSDK_API_ENDPOINT_OVERRIDES_${api.toUpperCase()}`];
+	return value === undefined || !URL.canParse(value) ? undefined : value.replace(/\/+$/u, '');
+}
+
+/** The address of an API, without a slash at its end. */
+export function apiBase(api: Api, env: Environment): string {
+	return overrideFor(api, env) ?? `https://${api}.googleapis.com`;
+}
+
+/** The address of one call to a model. */
+export function modelUrl(answers: Answers, pin: Pick<Pin, 'id' | 'location'>, env: Environment): string {
+	const project = projectOf(answers);
+	const isOwn = valueOf(answers, 'baseUrl') !== undefined;
+	const override = isOwn ? undefined : overrideFor('aiplatform', env);
+	const base = override === undefined ? endpointFrom(answers, pin.location).url : `${override}/v1`;
+	const above = `${base}/projects/${encodeURIComponent(project)}/locations/${encodeURIComponent(pin.location)}`;
+	return isAnthropicManaged(answers)
+		? `${above}/workspaces/${encodeURIComponent(valueOf(answers, 'workspaceId') ?? '')}/invoke/v1/messages`
+		: `${above}/publishers/anthropic/models/${encodeURIComponent(pin.id).replaceAll('%40', '@')}:rawPredict`;
+}

@@ -1,0 +1,102 @@
+// The data-retention summary for Google Cloud: what this project says, what Google and Anthropic state, what nobody here can read.
+
+import statements from '../../../assets/statements/vertex.json' with {type: 'json'};
+import type {TermsRow, TermsSummary} from '../../core/terms.ts';
+import type {StepContext} from '../provider.ts';
+import {readRetention} from './checks/retention.ts';
+import {unreadReason} from './google.ts';
+import {modelName} from './names.ts';
+import {isAnthropicManaged, isGateway, locationOf, projectOf} from './target.ts';
+
+type Rows = {readonly measured: readonly TermsRow[]; readonly unknown: readonly TermsRow[]};
+
+/** Identifies the statements that are shown. */
+export const statementsVersion = statements.version;
+
+/** Measures what can be measured and puts the dated statements of the chosen offering beside it. */
+export async function termsFor(context: StepContext): Promise<TermsSummary> {
+	const {answers} = context;
+	const isAnthropic = isAnthropicManaged(answers);
+	const rows = isGateway(answers) ? gatewayRows() : isAnthropic ? {measured: [], unknown: []} : await measure(context);
+	const offering = isAnthropic ? statements.anthropic : statements.google;
+	const contract = offering.unknown.map(row => ({label: row.label, value: row.value, note: row.note, tone: 'unknown' as const}));
+	return {
+		version: statements.version,
+		measured: rows.measured,
+		stated: [...offering.stated, ...statements.both].map(row => rowOf(row)),
+		unknown: [...rows.unknown, ...contract],
+		local: statements.local.map(row => rowOf(row)),
+		corrections: statements.corrections.map(correction => correction.text),
+		...(context.organization === undefined ? {} : {organization: context.organization}),
+	};
+}
+
+async function measure(context: StepContext): Promise<Rows> {
+	const facts = await readRetention(context);
+	const measured: TermsRow[] = [];
+	const unknown: TermsRow[] = [];
+	for (const {pin, refusal, isLogged, isShared, destination} of facts.models) {
+		const label = `${modelName(pin.id)} in ${pin.location}`;
+		if (refusal === undefined) {
+			measured.push(
+				isLogged === true
+					? {label, value: 'prompts are logged', note: `full text to ${destination ?? 'an unnamed destination'}`, tone: 'warn'}
+					: {label, value: 'logging off', tone: 'ok'},
+				isShared === true
+					? {label, value: 'shared with Anthropic', note: 'an administrator agreed; kept 30 days', tone: 'warn'}
+					: {label, value: 'not shared', note: 'no data sharing with Anthropic', tone: 'ok'},
+			);
+		} else {
+			unknown.push({label, value: 'logging and sharing', note: `${unreadReason(refusal)} Cloud administrators can.`, tone: 'unknown'});
+		}
+	}
+
+	if (facts.logDays === undefined) {
+		unknown.push({label: 'log bucket _Default', value: 'kept how long?', note: unreadReason(facts.logRefusal), tone: 'unknown'});
+	} else {
+		measured.push({label: 'log bucket _Default', value: `${facts.logDays} days`, note: 'logs of calls, no prompts', tone: 'ok'});
+	}
+
+	if (facts.isCacheOff === undefined) {
+		unknown.push({label: "cache of Google's models", value: 'not readable', note: unreadReason(facts.cacheRefusal), tone: 'unknown'});
+	} else {
+		measured.push({
+			label: "cache of Google's models",
+			value: facts.isCacheOff ? 'off' : 'on',
+			note: 'documented for Google’s own models, not for Claude',
+			tone: 'ok',
+		});
+	}
+
+	return {measured, unknown};
+}
+
+function gatewayRows(): Rows {
+	const note = 'requests pass a server of your own company; whoever runs it knows';
+	return {measured: [], unknown: [{label: 'what the gateway keeps', value: 'not readable', note, tone: 'unknown'}]};
+}
+
+function rowOf(row: {
+	readonly label: string;
+	readonly value: string;
+	readonly note?: string;
+	readonly url: string;
+	readonly read: string;
+}): TermsRow {
+	return {
+		label: row.label,
+		value: row.value,
+		...(row.note === undefined ? {} : {note: row.note}),
+		source: {url: row.url, read: row.read},
+	};
+}
+
+/** Who makes the statements, for the heading. */
+export function statedBy({answers}: StepContext): string {
+	return isAnthropicManaged(answers) ? 'Anthropic' : 'Google and Anthropic';
+}
+
+/** Where the summary was measured, for its heading. */
+export function placeOf({answers}: StepContext): string {
+	return `project ${projectOf(answers)}, ${locationOf(answers)}, just now`;
+}
