@@ -2,12 +2,11 @@
 
 import type {Ports} from '../../ports/ports.ts';
 import type {Detected} from '../provider.ts';
+import {isOn, pinnedModels, textOf, type Variables} from '../variables.ts';
 import {findProfile, kindOfProfile, readOrEmpty, sessionOfProfile, type AwsFiles, type AwsProfile} from './aws-files.ts';
-import {isRegion, modelFamilies} from './names.ts';
+import {isRegion} from './names.ts';
 import {configuredEndpoint} from './service-endpoints.ts';
 import {defaultRegion} from './target.ts';
-
-type Variables = Readonly<Record<string, string>>;
 
 /**
  * The configured answers; undefined when Bedrock is not switched on.
@@ -26,7 +25,7 @@ export async function detect(variables: Variables, ports: Ports): Promise<Detect
 		...routeOf(variables, ports),
 		...signIn,
 		region: regionOf(variables, findProfile(files, name ?? 'default')),
-		...pinsOf(variables),
+		...pinnedModels(variables),
 		...(isOn(variables['CLAUDE_CODE_USE_MANTLE']) ? {mantle: 'yes'} : {}),
 	};
 	const isSigned = answers.route === 'gateway' || signIn['signIn'] !== undefined;
@@ -106,39 +105,4 @@ function routeOf(variables: Variables, ports: Ports): {readonly route: string; r
 	}
 
 	return {route: new URL(baseUrl).hostname.startsWith('vpce-') ? 'private' : 'direct', baseUrl};
-}
-
-/** Pins as they are, wrong ones included; an alias as ANTHROPIC_MODEL leads to what that alias is pinned to. */
-function pinsOf(variables: Variables): Readonly<Record<string, string>> {
-	const aliases = Object.fromEntries(
-		modelFamilies.map(family => [family, textOf(variables, `ANTHROPIC_DEFAULT_${family.toUpperCase()}_MODEL`)]),
-	);
-	const chosen = textOf(variables, 'ANTHROPIC_MODEL')
-		?.toLowerCase()
-		.replace(/\[1m\]$/u, '');
-	const aliasOf: Readonly<Record<string, string | undefined>> = {
-		...aliases,
-		default: aliases['opus'],
-		best: aliases['opus'],
-		opusplan: aliases['opus'],
-	};
-	const primary = chosen === undefined ? aliases['opus'] : chosen in aliasOf ? aliasOf[chosen] : textOf(variables, 'ANTHROPIC_MODEL');
-	const pins: Readonly<Record<string, string | undefined>> = {
-		primaryModel: primary,
-		fastModel: aliases['haiku'] ?? textOf(variables, 'ANTHROPIC_SMALL_FAST_MODEL'),
-		opusModel: aliases['opus'],
-		sonnetModel: aliases['sonnet'],
-		haikuModel: aliases['haiku'],
-		fableModel: aliases['fable'],
-	};
-	return Object.fromEntries(Object.entries(pins).filter((entry): entry is [string, string] => entry[1] !== undefined));
-}
-
-function textOf(variables: Variables, name: string): string | undefined {
-	const value = variables[name];
-	return value === undefined || value.trim() === '' ? undefined : value.trim();
-}
-
-function isOn(value: string | undefined): boolean {
-	return value !== undefined && !['', '0', 'false', 'no', 'off'].includes(value.trim().toLowerCase());
 }

@@ -2,10 +2,9 @@
 
 import type {Ports} from '../../ports/ports.ts';
 import type {Detected} from '../provider.ts';
-import {modelFamilies, resourceOfHost} from './names.ts';
+import {isOn, pinnedModels, textOf, type Variables} from '../variables.ts';
+import {resourceOfHost} from './names.ts';
 import {managementUrl} from './target.ts';
-
-type Variables = Readonly<Record<string, string>>;
 
 /**
  * The configured answers; undefined when Foundry is not switched on.
@@ -17,7 +16,12 @@ export async function detect(variables: Variables, ports: Ports): Promise<Detect
 		return undefined;
 	}
 
-	const answers = {...placeOf(variables, ports), signIn: signInOf(variables, ports), ...tenantOf(variables, ports), ...pinsOf(variables)};
+	const answers = {
+		...placeOf(variables, ports),
+		signIn: signInOf(variables, ports),
+		...tenantOf(variables, ports),
+		...pinnedModels(variables),
+	};
 	const hasPlace = 'resource' in answers || 'baseUrl' in answers;
 	return {answers, complete: hasPlace && 'primaryModel' in answers && 'fastModel' in answers};
 }
@@ -81,37 +85,4 @@ export function narrowed(ports: Ports, part: string): boolean {
 function tenantOf(variables: Variables, ports: Ports): Readonly<Record<string, string>> {
 	const tenant = textOf(variables, 'AZURE_TENANT_ID') ?? ports.env['AZURE_TENANT_ID']?.trim();
 	return tenant === undefined || tenant === '' ? {} : {tenant};
-}
-
-/** Pins as they are, wrong ones included; an alias as ANTHROPIC_MODEL leads to what that alias is pinned to. */
-function pinsOf(variables: Variables): Readonly<Record<string, string>> {
-	const aliases = Object.fromEntries(
-		modelFamilies.map(family => [family, textOf(variables, `ANTHROPIC_DEFAULT_${family.toUpperCase()}_MODEL`)]),
-	);
-	const main = textOf(variables, 'ANTHROPIC_MODEL');
-	const chosen = main?.toLowerCase().replace(/\[1m\]$/u, '');
-	const aliasOf: Readonly<Record<string, string | undefined>> = {
-		...aliases,
-		default: aliases['opus'],
-		best: aliases['opus'],
-		opusplan: aliases['opus'],
-	};
-	const pins: Readonly<Record<string, string | undefined>> = {
-		primaryModel: chosen === undefined ? aliases['opus'] : chosen in aliasOf ? aliasOf[chosen] : main,
-		fastModel: aliases['haiku'] ?? textOf(variables, 'ANTHROPIC_SMALL_FAST_MODEL'),
-		opusModel: aliases['opus'],
-		sonnetModel: aliases['sonnet'],
-		haikuModel: aliases['haiku'],
-		fableModel: aliases['fable'],
-	};
-	return Object.fromEntries(Object.entries(pins).filter((entry): entry is [string, string] => entry[1] !== undefined));
-}
-
-function textOf(variables: Variables, name: string): string | undefined {
-	const value = variables[name];
-	return value === undefined || value.trim() === '' ? undefined : value.trim();
-}
-
-function isOn(value: string | undefined): boolean {
-	return value !== undefined && !['', '0', 'false', 'no', 'off'].includes(value.trim().toLowerCase());
 }

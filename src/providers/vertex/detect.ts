@@ -2,12 +2,11 @@
 
 import type {Ports} from '../../ports/ports.ts';
 import type {Detected} from '../provider.ts';
+import {isOn, pinnedModels, textOf, type Variables} from '../variables.ts';
 import {findAdc} from './credentials/adc.ts';
 import {tokenPlace} from './credentials/token.ts';
-import {modelFamilies, regionVariable} from './names.ts';
+import {regionVariable} from './names.ts';
 import {overrideFor} from './target.ts';
-
-type Variables = Readonly<Record<string, string>>;
 
 /** Stands for a location that is not set, so that it is judged and never guessed. */
 const notSet = '(not set)';
@@ -24,7 +23,7 @@ export async function detect(variables: Variables, ports: Ports): Promise<Detect
 		return undefined;
 	}
 
-	const pins = pinsOf(variables);
+	const pins = pinnedModels(variables);
 	const offering = isGoogle ? googleTarget(variables, pins) : anthropicTarget(variables);
 	const file = textOf(variables, 'GOOGLE_APPLICATION_CREDENTIALS');
 	const signIn = file === undefined ? {signIn: 'adc'} : {signIn: `file:${file}`};
@@ -93,38 +92,4 @@ export async function tokenHostOf(signIn: string, ports: Ports): Promise<string 
 	const place = adc?.type === 'external_account_authorized_user' || adc?.type === 'external_account' ? tokenPlace(adc, ports) : undefined;
 	const host = place === undefined ? 'oauth2.googleapis.com' : new URL(place).hostname;
 	return host.endsWith('.googleapis.com') ? host : 'sts.googleapis.com';
-}
-
-/** Pins as they are, wrong ones included; an alias as ANTHROPIC_MODEL leads to what that alias is pinned to. */
-function pinsOf(variables: Variables): Readonly<Record<string, string>> {
-	const aliases = Object.fromEntries(
-		modelFamilies.map(family => [family, textOf(variables, `ANTHROPIC_DEFAULT_${family.toUpperCase()}_MODEL`)]),
-	);
-	const given = textOf(variables, 'ANTHROPIC_MODEL');
-	const chosen = given?.toLowerCase().replace(/\[1m\]$/u, '');
-	const aliasOf: Readonly<Record<string, string | undefined>> = {
-		...aliases,
-		default: aliases['opus'],
-		best: aliases['opus'],
-		opusplan: aliases['opus'],
-	};
-	const primary = chosen === undefined ? aliases['opus'] : chosen in aliasOf ? aliasOf[chosen] : given;
-	const pins: Readonly<Record<string, string | undefined>> = {
-		primaryModel: primary,
-		fastModel: aliases['haiku'] ?? textOf(variables, 'ANTHROPIC_SMALL_FAST_MODEL'),
-		opusModel: aliases['opus'],
-		sonnetModel: aliases['sonnet'],
-		haikuModel: aliases['haiku'],
-		fableModel: aliases['fable'],
-	};
-	return Object.fromEntries(Object.entries(pins).filter((entry): entry is [string, string] => entry[1] !== undefined));
-}
-
-function textOf(variables: Variables, name: string): string | undefined {
-	const value = variables[name];
-	return value === undefined || value.trim() === '' ? undefined : value.trim();
-}
-
-function isOn(value: string | undefined): boolean {
-	return value !== undefined && !['', '0', 'false', 'no', 'off'].includes(value.trim().toLowerCase());
 }
