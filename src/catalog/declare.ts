@@ -20,8 +20,11 @@ export type Declaration = {
 	fix(details: Given): Fix;
 	/** Codes that explain this one when they are reported too. */
 	readonly causedBy?: readonly string[];
-	/** `wizard` when only a step that needs a person can meet it, for example a sign-in that was refused in the browser. */
-	readonly raisedBy?: 'wizard';
+	/**
+	 * `wizard` when only a step that needs a person can meet it, for example a sign-in that was refused in the browser; `explain`
+	 * when only an error text that somebody pasted, or the guided search, can name it. Absent: doctor's checks find it.
+	 */
+	readonly raisedBy?: 'wizard' | 'explain';
 	/** How `onboard` finds it out; for `docs/finding-codes.md`. */
 	readonly detection: string;
 	/** Literal texts (stems) of clouds and clients that mean this. */

@@ -1,16 +1,17 @@
-// The families that doctor reports from, in one place.
+// The families in one place: those that doctor reports from, and everything that is declared.
 
 import {configFindings} from './config.ts';
 import type {Declaration} from './declare.ts';
 import {foundryFindings} from './foundry.ts';
 import {modelFindings} from './model.ts';
 import {networkFindings} from './network.ts';
+import {saveFindings} from './save.ts';
 import {signInFindings} from './sign-in.ts';
 import {termsFindings} from './terms.ts';
+import {toolFindings} from './tool.ts';
 import {vertexFindings} from './vertex.ts';
 
-/** Codes of problems that `doctor` can report: not passes, not what was skipped, and not what only saving or the program itself raises. */
-export const doctorCodes: readonly string[] = Object.entries({
+const ofDoctor: Readonly<Record<string, Declaration>> = {
 	...configFindings,
 	...signInFindings,
 	...networkFindings,
@@ -18,6 +19,12 @@ export const doctorCodes: readonly string[] = Object.entries({
 	...termsFindings,
 	...foundryFindings,
 	...vertexFindings,
-} as Readonly<Record<string, Declaration>>)
-	.filter(([, declaration]) => declaration.severity !== 'pass' && declaration.severity !== 'skipped' && declaration.raisedBy !== 'wizard')
+};
+
+/** Every declared code, in the order of its family. */
+export const declarations: Readonly<Record<string, Declaration>> = {...ofDoctor, ...saveFindings, ...toolFindings};
+
+/** Codes of problems that `doctor` can report: not passes, not what was skipped, and not what only saving or the program itself raises. */
+export const doctorCodes: readonly string[] = Object.entries(ofDoctor)
+	.filter(([, declaration]) => declaration.severity !== 'pass' && declaration.severity !== 'skipped' && declaration.raisedBy === undefined)
 	.map(([code]) => code);

@@ -88,7 +88,7 @@ export const pathFindings = family({
 		cause: ({reason}) => reason,
 		fix: () => ({kind: 'do', text: 'Settle the finding above it first; this answers itself then.'}),
 		causedBy: networkRoots,
-		detection: 'Something networkRoots did not work, so neither a private nor a public path could be proven.',
+		detection: 'Something under it did not work, so neither a private nor a public path could be proven.',
 	},
 	'network.mantle-public-path': {
 		severity: 'fail',
