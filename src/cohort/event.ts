@@ -1,0 +1,64 @@
+// What a cohort's journal holds: one small fact per event, about a person's step or about a target; never an answer, a host or a secret.
+
+import * as z from 'zod/mini';
+
+/** Most bytes of one event as JSON; a longer one is refused. */
+export const longestEvent = 2048;
+
+const id = z.string().check(z.regex(/^[\w-]{8,64}$/u));
+const at = z.iso.datetime({precision: 3});
+const codes = z.array(z.string().check(z.regex(/^[a-z][a-z\d-]{1,30}\.[a-z][a-z\d-]{1,60}$/u))).check(z.maxLength(12));
+
+const personEvent = z.strictObject({
+	/** Chosen by who reports it; the same id twice is the same event. */
+	id,
+	/** By the clock of who reports it, ISO 8601 in UTC. */
+	at,
+	kind: z.literal('person'),
+	person: z.string().check(z.regex(/^p\d{4,6}$/u)),
+	/** Id of a step of the wizard; `run` for the whole run. */
+	step: z.string().check(z.regex(/^[a-z][a-z\d-]{1,30}$/u)),
+	/** `started` and `stopped` belong to `run`; `finished` closes a run whose every step is proven. */
+	state: z.enum(['started', 'at', 'proven', 'unproven', 'failed', 'finished', 'stopped']),
+	/** Codes of the open root findings, worst first. */
+	codes,
+});
+
+const targetEvent = z.strictObject({
+	id,
+	at,
+	kind: z.literal('target'),
+	target: z.string().check(z.regex(/^t\d{3,6}$/u)),
+	state: z.enum(['proven', 'unproven', 'failed']),
+	codes,
+});
+
+const kitEvent = z.strictObject({
+	id,
+	at,
+	kind: z.literal('kit'),
+	person: z.string().check(z.regex(/^p\d{4,6}$/u)),
+	state: z.literal('made'),
+});
+
+const cohortEvent = z.discriminatedUnion('kind', [personEvent, targetEvent, kitEvent]);
+
+export type PersonEvent = Readonly<z.infer<typeof personEvent>>;
+export type TargetEvent = Readonly<z.infer<typeof targetEvent>>;
+export type KitEvent = Readonly<z.infer<typeof kitEvent>>;
+export type CohortEvent = PersonEvent | TargetEvent | KitEvent;
+
+/** An event in the journal: `order` grows without ever repeating; `received` is by the clock of who keeps the journal. */
+export type Recorded = CohortEvent & {readonly order: number; readonly received: string};
+
+/** Plain data as an event; undefined when it is none. Never says what was in it. */
+export function readEvent(value: unknown): CohortEvent | undefined {
+	const result = cohortEvent.safeParse(value);
+	return result.success ? result.data : undefined;
+}
+
+/** The same for what a developer's laptop may report: their own steps and nothing else. */
+export function readPersonEvent(value: unknown): PersonEvent | undefined {
+	const result = personEvent.safeParse(value);
+	return result.success ? result.data : undefined;
+}
