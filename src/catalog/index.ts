@@ -2,6 +2,7 @@
 
 import {configFindings} from './config.ts';
 import type {Declaration} from './declare.ts';
+import {explainedFindings} from './explained/index.ts';
 import {foundryFindings} from './foundry.ts';
 import {modelFindings} from './model.ts';
 import {networkFindings} from './network.ts';
@@ -22,7 +23,7 @@ const ofDoctor: Readonly<Record<string, Declaration>> = {
 };
 
 /** Every declared code, in the order of its family. */
-export const declarations: Readonly<Record<string, Declaration>> = {...ofDoctor, ...saveFindings, ...toolFindings};
+export const declarations: Readonly<Record<string, Declaration>> = {...ofDoctor, ...saveFindings, ...toolFindings, ...explainedFindings};
 
 /** Codes of problems that `doctor` can report: not passes, not what was skipped, and not what only saving or the program itself raises. */
 export const doctorCodes: readonly string[] = Object.entries(ofDoctor)
