@@ -189,3 +189,9 @@ export function findSecret(input: unknown, path: readonly string[] = []): readon
 
 	return undefined;
 }
+
+/** Why a value cannot be the answer with this id, as words after its name (`must be a region, …`); undefined when it can. */
+export function answerProblem(id: string, value: string): string | undefined {
+	const field = Object.hasOwn(answerFields, id) ? answerFields[id as keyof typeof answerFields] : undefined;
+	return field === undefined ? 'is not an answer that can be given ahead' : field.safeParse(value).error?.issues[0]?.message;
+}
