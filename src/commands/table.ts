@@ -131,6 +131,14 @@ export const commands: readonly Command[] = [
 		examples: ['onboard sandbox serve --scenario bedrock/happy --home /tmp/try'],
 		load: async () => import('./sandbox-serve.ts'),
 	},
+	{
+		name: 'completion',
+		summary: 'Print what makes Tab finish commands and flags in your shell',
+		flags: [],
+		words: ['bash|zsh|fish'],
+		examples: ['source <(onboard completion bash)', 'source <(onboard completion zsh)', 'onboard completion fish | source'],
+		load: async () => import('./completion.ts'),
+	},
 ];
 
 /** Every flag a command accepts. */
