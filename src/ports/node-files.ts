@@ -20,12 +20,13 @@ import {
 	unlink,
 } from 'node:fs/promises';
 import path from 'node:path';
+import {append, readFrom} from './node-appending.ts';
 import {lock} from './node-lock.ts';
 import type {FileFacts, Files} from './ports.ts';
 
 /** The files port of a real run. */
 export function nodeFiles(): Files {
-	return {read, stat: facts, resolve, isWritable, list, makeFolder, writeAtomic, remove, removeEmptyFolder, lock};
+	return {read, stat: facts, resolve, isWritable, list, makeFolder, writeAtomic, append, readFrom, remove, removeEmptyFolder, lock};
 }
 
 async function read(file: string): Promise<Uint8Array | undefined> {

@@ -36,6 +36,13 @@ export type Files = {
 	 * A crash at any instant leaves the old bytes or the new ones.
 	 */
 	writeAtomic(path: string, content: Uint8Array, mode: number): Promise<void>;
+	/**
+	 * Adds lines at the end of a file and flushes them; creates it when it does not exist. A last line that somebody was
+	 * killed in the middle of is ended first, so that it spoils nothing but itself.
+	 */
+	append(path: string, content: Uint8Array, mode: number): Promise<void>;
+	/** What a file holds from this byte on; nothing when it is shorter or does not exist. */
+	readFrom(path: string, offset: number): Promise<Uint8Array>;
 	/** Removes a file; nothing happens when it does not exist. */
 	remove(path: string): Promise<void>;
 	/** Removes a folder if it is empty; nothing happens otherwise. */

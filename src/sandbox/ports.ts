@@ -83,6 +83,8 @@ function withManagedFolder(files: Files, home: string): Files {
 		list: async folder => files.list(moved(folder)),
 		makeFolder: async (folder, mode) => files.makeFolder(moved(folder), mode),
 		writeAtomic: async (path, content, mode) => files.writeAtomic(moved(path), content, mode),
+		append: async (path, content, mode) => files.append(moved(path), content, mode),
+		readFrom: async (path, offset) => files.readFrom(moved(path), offset),
 		remove: async path => files.remove(moved(path)),
 		removeEmptyFolder: async folder => files.removeEmptyFolder(moved(folder)),
 		lock: async path => files.lock(moved(path)),

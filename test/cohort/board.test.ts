@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {boardOf, states, type State} from '../../src/cohort/board/board.ts';
 import {longestEvent, readEvent, readPersonEvent, type PersonEvent, type Recorded} from '../../src/cohort/event.ts';
-import type {Journal} from '../../src/cohort/journal.ts';
+import type {Journal} from '../../src/cohort/journal/journal.ts';
 import type {Person, Target} from '../../src/cohort/person.ts';
 import type {Owner} from '../../src/core/finding.ts';
 

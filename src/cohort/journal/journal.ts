@@ -1,6 +1,6 @@
 // Where a cohort's events are kept: the interface that the file and PostgreSQL both serve.
 
-import type {CohortEvent, Recorded} from './event.ts';
+import type {CohortEvent, Recorded} from '../event.ts';
 
 export type Journal = {
 	/**
