@@ -1,11 +1,14 @@
 // What a command is given and what it answers; every file beside this one that is named after a verb exports such a `run`.
 
 import type {ExitCode} from '../core/errors.ts';
+import type {Registration} from '../providers/provider.ts';
 import type {Ports} from '../ports/ports.ts';
 import type {Values} from './flags.ts';
 
 export type CommandIo = {
 	readonly ports: Ports;
+	/** The clouds that exist. */
+	readonly providers: readonly Registration[];
 	readonly stdin: NodeJS.ReadStream;
 	readonly stdout: NodeJS.WriteStream;
 	readonly stderr: NodeJS.WriteStream;

@@ -9,12 +9,12 @@ import {makeReport, type Report, type Tool} from '../core/report.ts';
 import {valueOf, type Answers} from '../core/session.ts';
 import type {Ports} from '../ports/ports.ts';
 import type {Provider, StepContext} from '../providers/provider.ts';
+import {isOn} from '../providers/variables.ts';
 import {effectiveVariables, type Way} from '../survey/effective.ts';
 import type {SurveyFacts} from '../survey/facts.ts';
 import {onClaudeCodesPath} from '../survey/path-environment.ts';
 import {survey} from '../survey/survey.ts';
 import {createMemo} from '../wizard/memo.ts';
-import {providers} from './providers.ts';
 import type {World} from './world.ts';
 
 export type Examined = {readonly report: Report; readonly outcomes: readonly Outcome[]; readonly provider?: Provider};
@@ -26,12 +26,13 @@ export function toolOf(ports: Ports): Tool {
 
 /** What is configured, as the provider that wins and its answers; undefined when nothing is. */
 export async function detectConfigured(
-	ports: Ports,
+	{ports, providers}: Pick<World, 'ports' | 'providers'>,
 	facts: SurveyFacts,
 ): Promise<{readonly provider: Provider; readonly answers: Answers; readonly way: Way} | undefined> {
 	for (const way of ['this-shell', 'new-shell'] as const) {
 		const variables = effectiveVariables(facts, way);
-		for (const provider of providers) {
+		for (const registration of providers.filter(({switches}) => switches.some(name => isOn(variables[name])))) {
+			const provider = await registration.load();
 			const detected = await provider.detect(variables, ports);
 			if (detected !== undefined) {
 				const answers = Object.entries({provider: provider.id, ...detected.answers});
@@ -66,7 +67,7 @@ export async function examine(
 ): Promise<Examined> {
 	const facts = await survey(world.ports);
 	const ports = onClaudeCodesPath(world.ports, facts);
-	const configured = await detectConfigured(ports, facts);
+	const configured = await detectConfigured({...world, ports}, facts);
 	const context = configured === undefined ? undefined : contextFor({...world, ports}, configured.answers, options.signal);
 	const all: readonly Check[] = [
 		configurationCheck(

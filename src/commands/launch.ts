@@ -63,9 +63,9 @@ async function run(line: readonly string[], signal: AbortSignal): Promise<ExitCo
 }
 
 async function dispatch(command: Command, values: Values, signal: AbortSignal): Promise<ExitCode> {
-	const [module, {nodePorts}] = await Promise.all([command.load(), import('../ports/node.ts')]);
+	const [module, {nodePorts}, {providers}] = await Promise.all([command.load(), import('../ports/node.ts'), import('./providers.ts')]);
 	const ports = nodePorts(values.home === undefined ? {} : {home: values.home});
-	return module.run(values, {ports, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, signal});
+	return module.run(values, {ports, providers, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, signal});
 }
 
 /** What a person reads about an error: what is wrong and the next step, or how to report a bug. */

@@ -12,7 +12,6 @@ import type {CommandIo} from './command.ts';
 import {detectConfigured} from './examine.ts';
 import type {Face} from './face.ts';
 import type {Values} from './flags.ts';
-import {providers} from './providers.ts';
 import {show} from './show.ts';
 import {openWorld, type World} from './world.ts';
 
@@ -64,9 +63,10 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 }
 
 async function configuredFor(values: Values, world: World): Promise<{readonly provider: Provider; readonly answers: Detected['answers']}> {
-	const {ports} = world;
+	const {ports, providers} = world;
 	if (values.profile !== undefined) {
-		for (const provider of providers) {
+		for (const registration of providers) {
+			const provider = await registration.load();
 			const detected = await provider.detectProfile?.(values.profile, ports);
 			if (detected !== undefined) {
 				return {provider, answers: detected.answers};
@@ -79,7 +79,7 @@ async function configuredFor(values: Values, world: World): Promise<{readonly pr
 		);
 	}
 
-	const configured = await detectConfigured(ports, await survey(ports));
+	const configured = await detectConfigured(world, await survey(ports));
 	if (configured === undefined) {
 		throw new UserError('Nothing is configured on this machine yet.', 'Run onboard to set it up.');
 	}

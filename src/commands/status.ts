@@ -18,7 +18,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	try {
 		const {ports} = world;
 		const facts = await survey(ports, {withVersion: true});
-		const configured = await detectConfigured(ports, facts);
+		const configured = await detectConfigured(world, facts);
 		const status: Status = {
 			version: manifest.version,
 			at: ports.clock.now(),

@@ -16,15 +16,15 @@ import {gatherAnswers, overruled} from '../wizard/given.ts';
 import type {LineReader} from '../wizard/lines.ts';
 import {createMemo} from '../wizard/memo.ts';
 import {ownCommand} from '../wizard/own-command.ts';
-import {providerOf, stepTable} from '../wizard/table.ts';
+import {stepTable} from '../wizard/table.ts';
 import {settlePreset, settleResume} from './before.ts';
 import type {CommandIo} from './command.ts';
 import {chooseFace, type Face} from './face.ts';
 import {flags, flagText, type FlagName, type Values} from './flags.ts';
 import {signsFor, unicodeOn, writeLines} from './output.ts';
-import {providers} from './providers.ts';
 import {show} from './show.ts';
 import {answerFlags} from './table.ts';
+import {variablesOf} from './variables.ts';
 import {openWorld, type World} from './world.ts';
 
 /** Exit code 0 when everything is done and proven, 1 when something stayed open, 130 when the person stopped. */
@@ -77,7 +77,7 @@ async function engineFor(
 ): Promise<{readonly engine: Engine; readonly keeper: Keeper}> {
 	const {preset, policy} = world;
 	const ports = onClaudeCodesPath(world.ports, await survey(world.ports));
-	const steps = stepTable(providers);
+	const table = stepTable(world.providers);
 	const flagAnswers = answersFromFlags(values);
 	const isLocked = (id: string) => preset !== undefined && id in lockedAnswers(preset.preset);
 	const presetAnswers: Answers = preset === undefined ? {} : {...lockedAnswers(preset.preset), ...asPreset(suggestionsOf(preset.preset))};
@@ -88,11 +88,10 @@ async function engineFor(
 		);
 	}
 
-	const questions = providers.flatMap(provider => steps({provider: {value: provider.id, origin: 'flag'}})).flatMap(step => step.questions);
 	const given = gatherAnswers({
 		flags: flagAnswers,
 		env: ports.env,
-		questions,
+		variables: variablesOf(world.providers),
 		preset: presetAnswers,
 		isLocked,
 		isUnattended: face === 'unattended',
@@ -102,6 +101,7 @@ async function engineFor(
 	await settlePreset(asking, progress);
 	const kept = await settleResume(asking, progress);
 	const session: Session = {...emptySession, answers: {...kept, ...given.answers}};
+	await table.prepare(session.answers);
 	const keeper = progressKeeper(world, {...progress, answers: keptAnswers(kept)}, {face, isIgnored: ignored !== undefined});
 	if (ignored !== undefined && face !== 'unattended') {
 		writeLines(io.stderr, ports, findingLines(ignored.finding, {glyphs: signsFor(ports)}));
@@ -114,7 +114,8 @@ async function engineFor(
 		...(world.organization === undefined ? {} : {organization: world.organization}),
 		session,
 		header: headerFor(world),
-		steps,
+		steps: table.steps,
+		prepare: table.prepare,
 		isAttended: face !== 'unattended',
 		noteFor: origin =>
 			origin === 'preset'
@@ -132,7 +133,7 @@ async function engineFor(
 			),
 		async finish(finished) {
 			const notKept = await keeper.settled();
-			const provider = providerOf(providers, finished.answers);
+			const provider = table.providerOf(finished.answers);
 			return provider === undefined
 				? []
 				: [

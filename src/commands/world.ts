@@ -5,12 +5,15 @@ import {UserError} from '../core/errors.ts';
 import type {TermsSummary} from '../core/terms.ts';
 import type {Ports} from '../ports/ports.ts';
 import {policyOf, statementsOf, type LoadedPreset} from '../preset/preset.ts';
+import type {Registration} from '../providers/provider.ts';
 import {resolveProxy} from '../probes/proxy.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
 
 export type World = {
 	readonly ports: Ports;
+	/** The clouds that exist. */
+	readonly providers: readonly Registration[];
 	readonly policy: Policy;
 	readonly preset?: LoadedPreset;
 	readonly organization?: TermsSummary['organization'];
@@ -42,6 +45,7 @@ export async function openWorld(
 		const policy = preset === undefined ? openPolicy : policyOf(preset.preset);
 		return {
 			ports,
+			providers: io.providers,
 			policy: {...policy, requirePrivatePath: policy.requirePrivatePath || stage?.requirePrivatePath === true},
 			...(preset === undefined ? {} : {preset}),
 			...(organization === undefined ? {} : {organization}),

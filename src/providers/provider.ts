@@ -4,6 +4,7 @@ import type {Check, Policy, ProgressRow} from '../core/check.ts';
 import type {Line} from '../core/document.ts';
 import type {Exports, FileChange} from '../core/change-set.ts';
 import type {Finding} from '../core/finding.ts';
+import type {Registered} from '../core/registered.ts';
 import type {Answers} from '../core/session.ts';
 import type {StepShape} from '../core/steps.ts';
 import type {TermsSummary} from '../core/terms.ts';
@@ -12,8 +13,6 @@ import type {Ports} from '../ports/ports.ts';
 export type {TermsSummary} from '../core/terms.ts';
 
 export type {Exports} from '../core/change-set.ts';
-
-export type ProviderId = 'bedrock' | 'vertex' | 'foundry';
 
 /** Remembers the outcome of an expensive look-up for the length of one run, by key. Failures are not remembered. */
 export type Memo = {
@@ -171,13 +170,10 @@ export type ExportContext = {
 /** What is configured on this machine for this provider, reduced to answers; undefined when nothing is. */
 export type Detected = {readonly answers: Readonly<Record<string, string>>; readonly complete: boolean};
 
-export type Provider = {
-	readonly id: ProviderId;
-	readonly name: string;
-	/** Who runs it and makes the statements, for example `AWS`. */
-	readonly vendor: string;
-	/** The difference to the others in one line. */
-	readonly tagline: string;
+/** A cloud in the list of those that exist; its code is loaded when it is chosen or found to be configured. */
+export type Registration = Registered & {load(): Promise<Provider>};
+
+export type Provider = Registered & {
 	/** Steps between `route` and `save`. */
 	readonly steps: readonly Step[];
 	/** Every check that applies to these answers, for doctor and for the proofs of the steps. */
@@ -185,8 +181,6 @@ export type Provider = {
 	/** The exact host that Claude Code will send model requests to. */
 	endpoint(answers: Answers): {readonly host: string; readonly port: number; readonly url: string};
 	exports(answers: Answers, context: ExportContext): Exports;
-	/** Provider tool whose absence changes what is saved: `aws`, `gcloud`, `az`. */
-	readonly tool: string;
 	/** Changes to the provider's own files, for example `~/.aws/config`. */
 	fileChanges(context: StepContext): Promise<{readonly changes: readonly FileChange[]; readonly findings: readonly Finding[]}>;
 	/** Reads what the effective variables say is configured. */

@@ -10,7 +10,7 @@ import {judgeAws} from './judge-aws.ts';
 
 export type JudgeOptions = {
 	/** The provider that ought to be configured; absent: whichever is. */
-	readonly provider?: 'bedrock' | 'vertex' | 'foundry';
+	readonly provider?: string;
 	/** The way of starting Claude Code to judge by; default: a terminal opened next. */
 	readonly way?: Way;
 };
@@ -18,7 +18,7 @@ export type JudgeOptions = {
 const check = 'survey';
 
 /** In the order in which Claude Code prefers them (observation of 2.1.330). */
-const switches: ReadonlyArray<readonly [provider: 'bedrock' | 'foundry' | 'vertex', variable: string, name: string]> = [
+const switches: ReadonlyArray<readonly [provider: string, variable: string, name: string]> = [
 	['bedrock', 'CLAUDE_CODE_USE_BEDROCK', 'Amazon Bedrock'],
 	['foundry', 'CLAUDE_CODE_USE_FOUNDRY', 'Microsoft Foundry'],
 	['vertex', 'CLAUDE_CODE_USE_VERTEX', 'Google Vertex AI'],

@@ -25,6 +25,20 @@ export function createEngine(options: WizardOptions): Engine {
 
 	function advance(): void {
 		const controller = state.restart();
+		const loading = options.prepare?.(state.session().answers);
+		if (loading === undefined) {
+			move(controller);
+		} else {
+			void (async () => {
+				await loading;
+				if (isCurrent(controller)) {
+					move(controller);
+				}
+			})();
+		}
+	}
+
+	function move(controller: AbortController): void {
 		const position = current(stepsNow(), state.session());
 		tellGiven(position.kind === 'finished' ? undefined : position.step);
 		if (position.kind === 'finished') {

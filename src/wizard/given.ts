@@ -2,14 +2,13 @@
 
 import type {Answer, Answers} from '../core/session.ts';
 import type {Environment} from '../ports/ports.ts';
-import type {Question} from '../providers/provider.ts';
 
 export type GivenOptions = {
 	/** Answer id to value, from the command line. */
 	readonly flags: Readonly<Record<string, string | undefined>>;
 	readonly env: Environment;
-	/** Every question there is, to know which variable answers what. */
-	readonly questions: readonly Question[];
+	/** Answer id to the variable that gives it. */
+	readonly variables: Readonly<Record<string, string>>;
 	/** Answers of the preset, with origin `preset`. */
 	readonly preset: Answers;
 	isLocked(id: string): boolean;
@@ -27,8 +26,8 @@ export type Given = {
 export function gatherAnswers(options: GivenOptions): Given {
 	const answers: Record<string, Answer> = {};
 	const suggested: Record<string, string> = {};
-	for (const {id, env} of options.questions) {
-		const value = env === undefined ? undefined : options.env[env];
+	for (const [id, name] of Object.entries(options.variables)) {
+		const value = options.env[name];
 		if (value !== undefined && value !== '') {
 			if (options.isUnattended) {
 				answers[id] = {value, origin: 'environment'};

@@ -17,6 +17,8 @@ export type WizardOptions = TranscriptOptions & {
 	readonly header: string;
 	/** The table, given the answers so far: the provider's steps join once it is chosen. */
 	steps(answers: Answers): readonly Step[];
+	/** Loads what the table needs for these answers; absent, or undefined when all of it is there. Called before each move. */
+	prepare?(answers: Answers): Promise<void> | undefined;
 	/** Whether somebody is there to press keys while a proof runs. */
 	readonly isAttended: boolean;
 	/** Where the cursor starts, when an unlocked preset or an earlier run suggests a value. */

@@ -1,6 +1,7 @@
 // Times a full doctor against a simulated cloud in which every call takes equally long, and the longest chain of its checks.
 
 import {configurationCheck} from '../../src/checks/configuration.ts';
+import {providers} from '../../src/commands/providers.ts';
 import {contextFor, detectConfigured, examine} from '../../src/commands/examine.ts';
 import type {World} from '../../src/commands/world.ts';
 import type {Check, Outcome} from '../../src/core/check.ts';
@@ -37,6 +38,7 @@ export async function measureDoctor(): Promise<DoctorTimes> {
 	});
 	const world: World = {
 		ports: stage.ports,
+		providers,
 		policy: {...openPolicy, requirePrivatePath: stage.requirePrivatePath},
 		hints: stage.hints,
 		close: stage.close,
@@ -53,7 +55,7 @@ export async function measureDoctor(): Promise<DoctorTimes> {
 		}
 
 		const facts = await survey(stage.ports);
-		const configured = await detectConfigured(stage.ports, facts);
+		const configured = await detectConfigured(world, facts);
 		const provided = configured?.provider.checks(contextFor(world, configured.answers, signal)) ?? [];
 		const checks: readonly Check[] = [configurationCheck(async () => facts, {}), ...provided];
 		return {callMs, wallMs, ...longestChain(checks, outcomes)};

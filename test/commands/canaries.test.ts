@@ -4,6 +4,7 @@ import {mkdtemp, readdir, readFile, rm, stat} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {providers} from '../../src/commands/providers.ts';
 import {run} from '../../src/commands/wizard.ts';
 import {nodePorts} from '../../src/ports/node.ts';
 import {plantHome} from '../../src/sandbox/home.ts';
@@ -191,6 +192,7 @@ async function diffShown(home: string, preset: string): Promise<string> {
 	const stop = new AbortController();
 	const io = {
 		ports: nodePorts({home, env: cleanEnvironment(home), folder: home}),
+		providers,
 		stdin: terminal.stdin,
 		stdout: terminal.stdout,
 		stderr: terminal.stdout,

@@ -3,9 +3,11 @@
 import {PassThrough} from 'node:stream';
 import type {CommandIo, CommandModule} from '../../src/commands/command.ts';
 import {parse} from '../../src/commands/parse.ts';
+import {providers} from '../../src/commands/providers.ts';
 import type {ExitCode} from '../../src/core/errors.ts';
 import {nodePorts} from '../../src/ports/node.ts';
 import type {Environment, Ports} from '../../src/ports/ports.ts';
+import type {Registration} from '../../src/providers/provider.ts';
 
 export type Ran = {readonly code: ExitCode; readonly stdout: string; readonly stderr: string};
 
@@ -17,6 +19,8 @@ export type RunOptions = {
 	readonly input?: string;
 	/** Used instead of the real ones, for example those of an open stage. */
 	readonly ports?: Ports;
+	/** Used instead of the clouds that exist. */
+	readonly providers?: readonly Registration[];
 };
 
 /**
@@ -53,7 +57,14 @@ export async function runCommand(words: readonly string[], options: RunOptions):
 			},
 			...(options.folder === undefined ? {} : {folder: options.folder}),
 		});
-	const io = {ports, stdin, stdout, stderr, signal: new AbortController().signal} as unknown as CommandIo;
+	const io = {
+		ports,
+		providers: options.providers ?? providers,
+		stdin,
+		stdout,
+		stderr,
+		signal: new AbortController().signal,
+	} as unknown as CommandIo;
 	const code = await module.run(parsed.values, io);
 	await new Promise(resolve => {
 		setImmediate(resolve);

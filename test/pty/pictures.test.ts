@@ -3,6 +3,7 @@
 import {copyFile, symlink} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {providers} from '../../src/commands/providers.ts';
 import {run} from '../../src/commands/wizard.ts';
 import type {Network} from '../../src/ports/ports.ts';
 import {nodePorts} from '../../src/ports/node.ts';
@@ -117,7 +118,7 @@ test.runIf(isPictured)('the proof of the path, while its call is under way', asy
 	completeConsole();
 	const real = nodePorts({home, env: cleanEnvironment(home), folder: home});
 	const ports = {...real, network: withoutReply(real.network)};
-	const io = {ports, stdin: terminal.stdin, stdout: terminal.stdout, stderr: terminal.stdout, signal: stop.signal};
+	const io = {ports, providers, stdin: terminal.stdin, stdout: terminal.stdout, stderr: terminal.stdout, signal: stop.signal};
 	const ended = run({sandbox: 'bedrock/happy', home, preset: parameters[1] ?? '', words: []}, io).catch((error: unknown) => error);
 	await terminal.waitFor(stopNamed('account').shows);
 	terminal.send('\r');

@@ -32,10 +32,11 @@ export type PlayOptions = {
 export type Played = {readonly code: number; readonly transcript: string; readonly files: Readonly<Record<string, string>>};
 
 const table = stepTable(providers);
+await Promise.all(providers.map(async ({id}) => table.prepare({provider: {value: id, origin: 'flag'}})));
 
 /** Every question that the clouds' tables have. */
 export const everyQuestion: readonly Question[] = providers
-	.flatMap(provider => table({provider: {value: provider.id, origin: 'flag'}} satisfies Answers))
+	.flatMap(provider => table.steps({provider: {value: provider.id, origin: 'flag'}} satisfies Answers))
 	.flatMap(step => step.questions);
 
 /** The scenario as one of AWS; the other clouds' wizards are walked elsewhere. */
@@ -201,7 +202,10 @@ async function start(
 	const stop = new AbortController();
 	const {stdin, stdout} = streamsOf as Pick<CommandIo, 'stdin' | 'stdout'>;
 	const ports = nodePorts({home, env: cleanEnvironment(home), folder: home});
-	return run({...values, sandbox: scenario, home, preset, words: []}, {ports, stdin, stdout, stderr: stdout, signal: stop.signal});
+	return run(
+		{...values, sandbox: scenario, home, preset, words: []},
+		{ports, providers, stdin, stdout, stderr: stdout, signal: stop.signal},
+	);
 }
 
 function streams() {

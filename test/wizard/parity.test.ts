@@ -70,7 +70,10 @@ describe('the command on the closing screen', () => {
 });
 
 describe('the real table of steps', () => {
-	const table = stepTable(providers);
+	const {steps: table, prepare} = stepTable(providers);
+	beforeAll(async () => {
+		await Promise.all(providers.map(async ({id}) => prepare({provider: {value: id, origin: 'flag'}})));
+	});
 	const routes = {
 		private: answersFor(scenarioNamed('bedrock/happy')),
 		gateway: answersFor(scenarioNamed('bedrock/happy-gateway')),

@@ -5,16 +5,13 @@ import {allChecks} from './checks.ts';
 import {detect, detectProfile} from './detect.ts';
 import {exportsFor} from './exports.ts';
 import {planFileChanges} from './file-changes.ts';
+import {bedrockRegistration} from './registration.ts';
 import {bedrockSteps} from './steps.ts';
 import {endpointFrom} from './target.ts';
 import {termsFor} from './terms.ts';
 
 export const bedrock: Provider = {
-	id: 'bedrock',
-	name: 'Amazon Bedrock',
-	vendor: 'AWS',
-	tagline: "Claude through your company's AWS accounts",
-	tool: 'aws',
+	...bedrockRegistration,
 	steps: bedrockSteps,
 	checks: allChecks,
 	endpoint: endpointFrom,

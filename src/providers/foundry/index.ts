@@ -4,16 +4,13 @@ import type {Provider} from '../provider.ts';
 import {allChecks} from './checks.ts';
 import {detect} from './detect.ts';
 import {exportsFor} from './exports.ts';
+import {foundryRegistration} from './registration.ts';
 import {foundrySteps} from './steps.ts';
 import {endpointFrom} from './target.ts';
 import {termsFor} from './terms.ts';
 
 export const foundry: Provider = {
-	id: 'foundry',
-	name: 'Microsoft Foundry',
-	vendor: 'Microsoft and Anthropic',
-	tagline: "Claude through a Foundry resource in your company's Azure",
-	tool: 'az',
+	...foundryRegistration,
 	steps: foundrySteps,
 	checks: allChecks,
 	endpoint: endpointFrom,

@@ -4,16 +4,13 @@ import type {Provider} from '../provider.ts';
 import {allChecks} from './checks.ts';
 import {detect} from './detect.ts';
 import {exportsFor} from './exports.ts';
+import {vertexRegistration} from './registration.ts';
 import {vertexSteps} from './steps.ts';
 import {endpointFrom} from './target.ts';
 import {termsFor} from './terms.ts';
 
 export const vertex: Provider = {
-	id: 'vertex',
-	name: 'Google Vertex AI',
-	vendor: 'Google',
-	tagline: "Claude through your company's Google Cloud projects",
-	tool: 'gcloud',
+	...vertexRegistration,
 	steps: vertexSteps,
 	checks: allChecks,
 	endpoint: endpointFrom,

@@ -1,9 +1,9 @@
 // The step that asks which cloud Claude Code should work through.
 
-import type {Provider, Step} from '../../providers/provider.ts';
+import type {Registration, Step} from '../../providers/provider.ts';
 
 /** The `provider` step over the clouds that exist. */
-export function providerStep(providers: readonly Provider[]): Step {
+export function providerStep(providers: readonly Registration[]): Step {
 	return {
 		id: 'provider',
 		title: 'Provider',

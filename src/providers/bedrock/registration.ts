@@ -1,0 +1,50 @@
+// Amazon Bedrock as it registers itself: what the program knows of it before it is chosen.
+
+import type {Registration} from '../provider.ts';
+
+const region = {pattern: /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/u, problem: 'must be a region, for example us-east-1'};
+const webPage = /^https:\/\/[^\s/@"'<>]+(?:\/[^\s"'<>]*)?$/u;
+
+export const bedrockRegistration: Registration = {
+	id: 'bedrock',
+	name: 'Amazon Bedrock',
+	shortName: 'Bedrock',
+	vendor: 'AWS',
+	tagline: "Claude through your company's AWS accounts",
+	tool: 'aws',
+	pin: 'inference profile',
+	switches: ['CLAUDE_CODE_USE_BEDROCK'],
+	answers: {
+		signIn: {
+			value: 'HOW',
+			text: 'sso or profile:NAME',
+			description: '`sso` for IAM Identity Center, or `profile:NAME` for an AWS profile that works already',
+			preset: {pattern: /^(?:sso|profile:[^\s\]]+)$/u, problem: '"sso" or "profile:NAME"'},
+		},
+		startUrl: {
+			value: 'URL',
+			text: 'Start URL of your IAM Identity Center',
+			preset: {pattern: webPage, problem: 'must be an address that starts with https://'},
+		},
+		ssoRegion: {value: 'REGION', text: 'Region of your IAM Identity Center', preset: region},
+		account: {
+			value: 'ID',
+			text: 'AWS account that pays, 12 digits',
+			description: 'AWS account that pays, 12 digits in quotes',
+			preset: {pattern: /^\d{12}$/u, problem: 'must be an AWS account id: 12 digits in quotes'},
+		},
+		permissionSet: {
+			value: 'NAME',
+			text: 'Permission set to use in that account',
+			preset: {pattern: /^[\w+=,.@-]{1,32}$/u, problem: 'must be the name of a permission set'},
+		},
+		region: {value: 'REGION', text: 'Region that Bedrock is called in', env: 'AWS_REGION', preset: region},
+		profileName: {
+			value: 'NAME',
+			text: 'Name of the AWS profile that is written (claude-code)',
+			description: 'Name of the AWS profile that is written; default `claude-code`',
+			preset: {pattern: /^[\w.-]{1,64}$/u, problem: 'must consist of letters, digits, dots, dashes and underscores'},
+		},
+	},
+	load: async () => (await import('./index.ts')).bedrock,
+};

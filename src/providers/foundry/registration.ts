@@ -1,0 +1,40 @@
+// Microsoft Foundry as it registers itself: what the program knows of it before it is chosen.
+
+import type {Registration} from '../provider.ts';
+
+export const foundryRegistration: Registration = {
+	id: 'foundry',
+	name: 'Microsoft Foundry',
+	shortName: 'Foundry',
+	vendor: 'Microsoft and Anthropic',
+	tagline: "Claude through a Foundry resource in your company's Azure",
+	tool: 'az',
+	pin: 'deployment name',
+	switches: ['CLAUDE_CODE_USE_FOUNDRY'],
+	answers: {
+		signIn: {
+			value: 'HOW',
+			text: 'az or api-key',
+			description: '`az` or `api-key`',
+			preset: {pattern: /^(?:az|api-key)$/u, problem: '"az" or "api-key"'},
+		},
+		tenant: {
+			value: 'ID',
+			text: 'Microsoft Entra tenant to sign in to',
+			env: 'AZURE_TENANT_ID',
+			preset: {pattern: /^[\w.-]{3,120}$/u, problem: 'must be a tenant id or domain'},
+		},
+		subscription: {
+			value: 'ID',
+			text: 'Azure subscription that pays',
+			preset: {pattern: /^[\w-]{3,64}$/u, problem: 'must be a subscription id'},
+		},
+		resource: {
+			value: 'NAME',
+			text: 'Microsoft Foundry resource',
+			env: 'ANTHROPIC_FOUNDRY_RESOURCE',
+			preset: {pattern: /^[a-zA-Z\d][a-zA-Z\d-]{1,63}$/u, problem: 'must be the name of a resource'},
+		},
+	},
+	load: async () => (await import('./index.ts')).foundry,
+};
