@@ -3,12 +3,14 @@
 import {join} from 'node:path';
 import type {Environment, Files} from '../ports/ports.ts';
 import type {Address} from './clouds/cloud.ts';
-import {cloudsOf} from './clouds/index.ts';
+import {cloudsOf, tunnelVariables} from './clouds/index.ts';
 import type {Scenario} from './scenario.ts';
 
 /** Variables for any client of the scenario's clouds and for Claude Code; none is secret. */
 export function sandboxEnvironment(address: Address, scenario: Scenario): Readonly<Record<string, string>> {
-	return Object.assign({}, ...cloudsOf(scenario).map(cloud => cloud.variables(address, scenario))) as Readonly<Record<string, string>>;
+	return Object.assign({}, tunnelVariables(address), ...cloudsOf(scenario).map(cloud => cloud.variables(address, scenario))) as Readonly<
+		Record<string, string>
+	>;
 }
 
 /** Quotes a value for POSIX shells. */

@@ -3,7 +3,7 @@
 import {dirname, join} from 'node:path';
 import type {Clock, Files} from '../ports/ports.ts';
 import type {Address} from './clouds/cloud.ts';
-import {cloudsOf, homeCloudOf} from './clouds/index.ts';
+import {certificateFile, cloudsOf, homeCloudOf} from './clouds/index.ts';
 import type {Scenario} from './scenario.ts';
 
 export type PlantOptions = {readonly files: Files; readonly clock: Clock; readonly address?: Address};
@@ -45,6 +45,10 @@ export async function plantHome(scenario: Scenario, home: string, options: Plant
  */
 export async function equipHome(scenario: Scenario, home: string, options: PlantOptions & {readonly address: Address}): Promise<void> {
 	const {files, address} = options;
+	if (address.certificate !== undefined) {
+		await write(files, join(home, certificateFile), address.certificate, 0o644);
+	}
+
 	for (const cloud of cloudsOf(scenario)) {
 		for (const [name, text] of Object.entries(cloud.programs(scenario, address))) {
 			if (toolVersions(scenario)[name] !== undefined) {

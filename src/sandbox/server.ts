@@ -6,6 +6,7 @@ import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
 import type {Clock} from '../ports/ports.ts';
 import type {Address, Dispatched, RawRequest, Reply, RunningCloud} from './clouds/cloud.ts';
+import {loopbackCertificate} from './clouds/certificate.ts';
 import {cloudsOf} from './clouds/index.ts';
 import {sandboxEnvironment} from './environment.ts';
 import type {Scenario} from './scenario.ts';
@@ -83,7 +84,8 @@ export async function startSandbox(scenario: Scenario, options: SandboxOptions):
 	const server = tls === undefined ? createServer(handle('http')) : createTlsServer({key: tls.key, cert: tls.cert}, handle('https'));
 	const port = await listen(server, options.port ?? 0, host);
 	const url = `${tls === undefined ? 'http' : 'https'}://${host}:${port}`;
-	const certificate = await simulated.find(cloud => cloud.certificate !== undefined)?.certificate?.(scenario);
+	const named = simulated.flatMap(cloud => cloud.secureHosts(scenario));
+	const certificate = named.length === 0 ? undefined : loopbackCertificate(named, Date.now());
 	const secure = certificate === undefined ? undefined : createTlsServer({key: certificate.key, cert: certificate.cert}, handle('https'));
 	if (secure !== undefined) {
 		// As a client's HTTPS proxy: whatever host it asks a tunnel to, it finds the simulated one. Saved settings then hold unchanged.

@@ -206,13 +206,12 @@ describe('calling a model', () => {
 		]);
 	});
 
-	test('through the gateway no token is wanted, by its own name and by the address of the sandbox', async () => {
+	test('through the gateway no token is wanted', async () => {
 		const stage = await enter({
 			google: {gateway: gatewayUrl},
 			network: {hosts: {'llm-gateway.acme.example': ['10.30.0.5']}},
 			home: {signIn: 'none', answers: {route: 'gateway', baseUrl: gatewayUrl}},
 		});
-		expect((await predict(stage, {headers: {}})).status).toBe(200);
 		const answer = await stage.ports.network.request({
 			url: `${gatewayUrl}/projects/${projectId}/locations/global/publishers/anthropic/models/claude-opus-5-5:rawPredict`,
 			method: 'POST',

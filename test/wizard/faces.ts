@@ -216,8 +216,8 @@ function streams() {
 }
 
 /**
- * What was saved: mode and content by path below the home. Left out is what differs by its nature: tokens, receipts (times)
- * and what is kept for resuming.
+ * What was saved: mode and content by path below the home. Left out is what differs by its nature: tokens, receipts (times),
+ * what is kept for resuming and the sandbox's own equipment.
  */
 export async function filesOf(home: string): Promise<Readonly<Record<string, string>>> {
 	const entries = await readdir(home, {recursive: true, withFileTypes: true});
@@ -225,7 +225,7 @@ export async function filesOf(home: string): Promise<Readonly<Record<string, str
 	const pairs = await Promise.all(
 		files
 			.map(file => [path.relative(home, file), file] as const)
-			.filter(([name]) => !/^\.aws\/sso\/cache\/|\/receipts\/|^\.config\/onboard\/config\.json$/u.test(name))
+			.filter(([name]) => !/^\.sandbox\/|^\.aws\/sso\/cache\/|\/receipts\/|^\.config\/onboard\/config\.json$/u.test(name))
 			.map(async ([name, file]) => [name, `${((await stat(file)).mode & 0o777).toString(8)}\n${await readFile(file, 'utf8')}`] as const),
 	);
 	return Object.fromEntries(pairs.toSorted(([a], [b]) => (a < b ? -1 : 1)));

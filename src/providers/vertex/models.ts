@@ -120,11 +120,15 @@ export function optionsFrom(ids: readonly string[], note: string | undefined): r
 	});
 }
 
-/** What every alias leads to, so that no unpinned default is left: models the person chose, which are proven anyway. */
-export function aliasesFor(answers: Answers): Readonly<Record<string, string>> {
+/**
+ * What every alias leads to, so that no unpinned default is left: a chosen model, else one of its own family that answered.
+ *
+ * @param answering - Models beside the chosen ones that answered a call.
+ */
+export function aliasesFor(answers: Answers, answering: readonly string[] = []): Readonly<Record<string, string>> {
 	const primary = valueOf(answers, 'primaryModel') ?? '';
 	const fast = valueOf(answers, 'fastModel') ?? primary;
-	const own = (family: ModelFamily) => [primary, fast].find(id => parseModelId(id)?.family === family);
+	const own = (family: ModelFamily) => [primary, fast, ...answering].find(id => parseModelId(id)?.family === family);
 	return Object.fromEntries(
 		modelFamilies.map(family => {
 			const answer = `${family}Model`;

@@ -51,7 +51,7 @@ export type RunningCloud = {
 /** Where a running sandbox listens; `url` is empty while nothing runs yet. */
 export type Address = {
 	readonly url: string;
-	/** The same server over TLS, when a cloud of the scenario asked for it. */
+	/** The same server over TLS, when a cloud of the scenario has hosts that need it. */
 	readonly secureUrl?: string;
 	/** PEM certificate of `secureUrl`, which clients have to trust. */
 	readonly certificate?: string;
@@ -70,8 +70,11 @@ export type SimulatedCloud = {
 	 * @param now - Wall-clock milliseconds of this machine.
 	 */
 	start(scenario: Scenario, now: () => number): RunningCloud;
-	/** Key and certificate (PEM) when clients insist on TLS; the server then listens with them too. */
-	certificate?(scenario: Scenario): Promise<{readonly key: string; readonly cert: string}>;
+	/**
+	 * Hosts that clients reach by their own names, over TLS, with the sandbox as their HTTPS proxy: saved settings then hold unchanged.
+	 * None means that plain HTTP on loopback does for this scenario.
+	 */
+	secureHosts(scenario: Scenario): readonly string[];
 	/** Variables that point clients at a running sandbox; none is secret. `$HOME` in a value stands for the home folder. */
 	variables(address: Address, scenario: Scenario): Readonly<Record<string, string>>;
 	/** Of those, the ones only Claude Code needs: to onboard they would look like a gateway that the person chose. */
@@ -97,6 +100,12 @@ export type SimulatedCloud = {
 	/** Issuer and root of the certificate a host of this cloud shows; undefined for other hosts. */
 	issuerOf(host: string): {readonly issuer: string; readonly root: string} | undefined;
 };
+
+/** The host of an organization's own gateway that is reached over TLS. */
+export function gatewayHosts(gateway: string | undefined): readonly string[] {
+	const url = gateway === undefined ? undefined : new URL(gateway);
+	return url?.protocol === 'https:' ? [url.hostname] : [];
+}
 
 export function jsonReply(body: unknown, status = 200): Reply {
 	return {status, headers: {'content-type': 'application/json'}, body: JSON.stringify(body)};

@@ -52,7 +52,12 @@ export function modelCheck(context: StepContext, pin: Pin, needs: readonly strin
 	};
 }
 
-async function callModel(context: StepContext, pin: Pin, facts: FactsById): Promise<ModelFacts> {
+/**
+ * One call of one token, in the location of the model.
+ *
+ * @param facts - What other checks saw; the catalogue tells whether the id is listed.
+ */
+export async function callModel(context: StepContext, pin: Pin, facts: FactsById, limitMs = 40_000): Promise<ModelFacts> {
 	const {answers, ports} = context;
 	const catalogue = facts[catalogueCheckId] as Catalogue | undefined;
 	const ids = catalogue?.ids;
@@ -85,7 +90,7 @@ async function callModel(context: StepContext, pin: Pin, facts: FactsById): Prom
 			headers: isAnthropicManaged(answers) ? {...headers, 'anthropic-version': '2023-06-01'} : headers,
 			body: JSON.stringify(body),
 		},
-		40_000,
+		limitMs,
 	);
 	const person = {
 		...(signed === undefined ? {} : {who: signed.who}),

@@ -1,13 +1,17 @@
 // The step `models`: which models to pin, from the live catalogue, and the proof that each of them answers in its location.
 
 import {line} from '../../../core/document.ts';
-import type {Answers} from '../../../core/session.ts';
+import {valueOf, type Answers} from '../../../core/session.ts';
 import type {Option, ProofResult, ProveContext, Step, StepContext} from '../../provider.ts';
 import {modelChecks, pathChecks, signInChecks} from '../checks.ts';
+import {callModel} from '../checks/model.ts';
 import {aliasesFor, modelsFor, newestOf, optionsFrom, rank} from '../models.ts';
-import {modelName, parseModelId} from '../names.ts';
-import {pinsOf} from '../target.ts';
+import {modelName, parseModelId, type ModelFamily} from '../names.ts';
+import {locationOf, pinsOf} from '../target.ts';
 import {resultOf, run} from './prove.ts';
+
+/** Milliseconds for a model that nobody chose. */
+const triesMs = 10_000;
 
 export const modelsStep: Step = {
 	id: 'models',
@@ -60,8 +64,32 @@ async function preferred(context: StepContext, family: 'opus' | 'haiku'): Promis
 	return newestOf(family, ids) ?? rank(ids)[0];
 }
 
+/**
+ * The newest model of each alias that no choice covers, if it answers. It matters most for Sonnet: with another family behind that alias,
+ * Claude Code tries its own default Sonnet at every start, which the project may not have (2.1.330, observed 2026-11-23).
+ */
+async function answeringBeside(context: ProveContext): Promise<readonly string[]> {
+	const {answers} = context;
+	const {ids, note} = await modelsFor(context);
+	if (note !== undefined) {
+		return [];
+	}
+
+	const isOpen = (family: ModelFamily) =>
+		valueOf(answers, `${family}Model`) === undefined &&
+		!['primaryModel', 'fastModel'].some(pin => parseModelId(valueOf(answers, pin) ?? '')?.family === family);
+	// Fable is left out: it answers only where data is shared, which is for a person to choose.
+	const candidates = (['opus', 'sonnet'] as const).filter(family => isOpen(family)).map(family => newestOf(family, ids));
+	const called = await Promise.all(
+		candidates
+			.filter(id => id !== undefined)
+			.map(async id => callModel(context, {id, pinnedBy: [], location: locationOf(answers)}, {}, triesMs)),
+	);
+	return called.filter(facts => facts.refusal === undefined).map(facts => facts.pin.id);
+}
+
 async function prove(context: ProveContext): Promise<ProofResult> {
-	const aliases = aliasesFor(context.answers);
+	const aliases = aliasesFor(context.answers, await answeringBeside(context));
 	const answers: Answers = {
 		...context.answers,
 		...Object.fromEntries(Object.entries(aliases).map(([id, value]) => [id, context.answers[id] ?? {value, origin: 'single' as const}])),

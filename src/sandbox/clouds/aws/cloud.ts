@@ -1,7 +1,7 @@
 // The simulated AWS as one of the sandbox's clouds.
 
 import type {Scenario} from '../../scenario.ts';
-import type {SimulatedCloud} from '../cloud.ts';
+import {gatewayHosts, type SimulatedCloud} from '../cloud.ts';
 import {emptyMemory} from './call.ts';
 import {dispatch} from './dispatch.ts';
 import {answersOf, awsFiles, claudeSettings} from './home.ts';
@@ -29,9 +29,10 @@ export const aws: SimulatedCloud = {
 		const cloud = {scenario, memory: emptyMemory(), now: () => now() + skewMs};
 		return {now: cloud.now, dispatch: request => dispatch(request, cloud)};
 	},
-	variables: ({url}) => ({
+	secureHosts: scenario => gatewayHosts(withAws(scenario).aws.gateway),
+	variables: ({url}, scenario) => ({
 		...Object.fromEntries(Object.entries(suffixes).map(([prefix, suffix]) => [`AWS_ENDPOINT_URL_${suffix}`, `${url}/${prefix}`])),
-		ANTHROPIC_BEDROCK_BASE_URL: `${url}/bedrock-runtime`,
+		...(withAws(scenario).aws.gateway === undefined ? {ANTHROPIC_BEDROCK_BASE_URL: `${url}/bedrock-runtime`} : {}),
 		AWS_EC2_METADATA_DISABLED: 'true',
 	}),
 	claudeVariables: ['ANTHROPIC_BEDROCK_BASE_URL'],

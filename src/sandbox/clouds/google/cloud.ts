@@ -1,7 +1,7 @@
 // The simulated Google Cloud as one of the sandbox's clouds.
 
 import type {Scenario} from '../../scenario.ts';
-import type {SimulatedCloud} from '../cloud.ts';
+import {gatewayHosts, type SimulatedCloud} from '../cloud.ts';
 import {emptyMemory} from './call.ts';
 import {dispatch} from './dispatch.ts';
 import {gcloudProgram, gcloudVersion} from './gcloud-program.ts';
@@ -21,6 +21,7 @@ export const google: SimulatedCloud = {
 		const cloud = {scenario: withGoogle(given), memory: emptyMemory(), now};
 		return {now, dispatch: request => dispatch(request, cloud)};
 	},
+	secureHosts: scenario => gatewayHosts(withGoogle(scenario).google.gateway),
 	variables: ({url}, scenario) => ({
 		...Object.fromEntries(overrides.map(name => [`CLOUDSDK_API_ENDPOINT_OVERRIDES_${name}`, `${url}/`])),
 		CLOUDSDK_AUTH_AUTH_HOST: `${url}/o/oauth2/auth`,
@@ -29,7 +30,7 @@ export const google: SimulatedCloud = {
 		...(isWorkforce(withGoogle(scenario)) ? {CLOUDSDK_AUTH_LOGIN_CONFIG_FILE: `$HOME/${loginConfigFile}`} : {}),
 		// The real gcloud's OAuth library takes no plain HTTP otherwise, not even on this machine (measured with gcloud 528, 2026-11-23).
 		OAUTHLIB_INSECURE_TRANSPORT: '1',
-		ANTHROPIC_VERTEX_BASE_URL: `${url}/v1`,
+		...(withGoogle(scenario).google.gateway === undefined ? {ANTHROPIC_VERTEX_BASE_URL: `${url}/v1`} : {}),
 		// This machine may be one of Google's; a scenario's person sits at a laptop.
 		METADATA_SERVER_DETECTION: 'none',
 	}),

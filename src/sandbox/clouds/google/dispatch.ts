@@ -144,13 +144,7 @@ function faultOf(route: Route, modelId: string | undefined, cloud: Cloud): Googl
 /** The organization's gateway: below its own path it takes what Vertex AI takes. Answers that path, undefined for other hosts. */
 function viaGateway(authority: string, rawPath: string, cloud: Cloud): string | undefined {
 	const {gateway} = cloud.scenario.google;
-	if (gateway === undefined) {
-		return undefined;
-	}
-
-	// A real client that was pointed at the sandbox means the gateway wherever the saved base URL is one.
-	const isSimulated = /^(?:127\.0\.0\.1|localhost)(?::\d+)?$/u.test(authority) && /\/publishers\/anthropic\//u.test(rawPath);
-	if (new URL(gateway).host !== authority && !isSimulated) {
+	if (gateway === undefined || new URL(gateway).host !== authority.replace(/:443$/u, '')) {
 		return undefined;
 	}
 

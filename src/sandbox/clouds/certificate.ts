@@ -1,4 +1,4 @@
-// A certificate for this machine's loopback address, made anew at every start: Microsoft's client libraries refuse a directory without TLS.
+// A certificate for this machine's loopback address and simulated hosts, made anew at every start, for clients that insist on TLS.
 
 import {generateKeyPairSync, randomBytes, sign} from 'node:crypto';
 
