@@ -148,9 +148,7 @@ describe('one slip is noticed', () => {
 
 	it.each(samples)('any two different characters swapped in %s', code => {
 		const letters = [...code.replaceAll('-', '')];
-		const pairs = ([...choices(letters.length, 2)] as ReadonlyArray<readonly [number, number]>).filter(
-			([a, b]) => letters[a] !== letters[b],
-		);
+		const pairs = [...(choices(letters.length, 2) as Iterable<readonly [number, number]>)].filter(([a, b]) => letters[a] !== letters[b]);
 		for (const [a, b] of pairs) {
 			const swapped = letters
 				.with(a, letters[b] ?? '')
