@@ -64,6 +64,8 @@ export type Question = QuestionBase &
 		| {
 				readonly kind: 'choice';
 				options(context: StepContext): Promise<readonly Option[]>;
+				/** Makes an option of typed text that is none of the options, where the list may be incomplete; undefined when it cannot be one. */
+				typed?(text: string, options: readonly Option[]): Option | undefined;
 				/** A single option answers the question by itself; default true. */
 				readonly skipSingle?: boolean;
 				/** Value the cursor starts on. */
@@ -165,6 +167,8 @@ export type ExportContext = {
 	readonly hasProviderTool: boolean;
 	/** How this machine starts `onboard` later: `onboard` where it is installed, else `npx --yes onboard`. */
 	readonly ownCommand: string;
+	/** Home folder: nothing but a shell understands `~` in a path that is saved. */
+	readonly home: string;
 };
 
 /** What is configured on this machine for this provider, reduced to answers; undefined when nothing is. */

@@ -58,7 +58,7 @@ async function take(value: string, state: WizardState, moves: Moves): Promise<vo
 	const context = state.contextFor(controller);
 	switch (question.kind) {
 		case 'choice': {
-			const chosen = asked.options?.find(option => option.value === value);
+			const chosen = asked.options?.find(option => option.value === value) ?? question.typed?.(value, asked.options ?? []);
 			if (chosen !== undefined) {
 				moves.accept(question, value, 'person', chosen);
 			}

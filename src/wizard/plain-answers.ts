@@ -7,7 +7,8 @@ export function promptFor(stage: AskStage): string {
 	const preferred = stage.preferred === undefined ? '' : ` [${preferredLabel(stage)}]`;
 	switch (stage.question.kind) {
 		case 'choice': {
-			return `Number${preferred} (back, ?, quit):`;
+			const isOpen = stage.question.typed?.('example', stage.options ?? []) !== undefined;
+			return `Number${isOpen ? ' or another name' : ''}${preferred} (back, ?, quit):`;
 		}
 
 		case 'text': {
@@ -43,7 +44,7 @@ export function valueFor(stage: AskStage, typed: string): string | undefined {
 		}
 
 		case 'choice': {
-			return typed === '' ? stage.preferred : optionFor(stage, typed);
+			return typed === '' ? stage.preferred : (optionFor(stage, typed) ?? question.typed?.(typed, stage.options ?? [])?.value);
 		}
 
 		case 'checklist': {

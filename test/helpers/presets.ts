@@ -2,5 +2,14 @@
 
 import path from 'node:path';
 
-/** Path of the example preset. */
-export const acmePreset: string = path.resolve(import.meta.dirname, '../../assets/presets/acme.json');
+const folder = path.resolve(import.meta.dirname, '../../assets/presets');
+
+/** Paths of the example organization's presets, one for each cloud. */
+export const acmePresets = {
+	bedrock: path.join(folder, 'acme.json'),
+	vertex: path.join(folder, 'acme-vertex.json'),
+	foundry: path.join(folder, 'acme-foundry.json'),
+} as const;
+
+/** Path of the example preset that the other tests use. */
+export const acmePreset: string = acmePresets.bedrock;

@@ -54,6 +54,15 @@ describe('choice', () => {
 		expect(pressed(choiceKeyboard, state, choiceGiven, pressOf('enter'))).toEqual({});
 	});
 
+	test('where the list may be incomplete, what was typed can be chosen', () => {
+		const given = {...choiceGiven, typed: (text: string) => (text.length > 1 ? {value: text, label: text} : undefined)};
+		const typed = (...names: readonly string[]) => after(choiceKeyboard, firstChoice, given, ...names);
+		expect(pressed(choiceKeyboard, typed('z', 'z'), given, pressOf('enter')).intent).toEqual({kind: 'answer', value: 'zz'});
+		expect(pressed(choiceKeyboard, typed('z'), given, pressOf('enter'))).toEqual({});
+		expect(cursorOf(typed('p', 'l'), given), 'options come first').toBe(0);
+		expect(pressed(choiceKeyboard, typed('p', 'l', 'down'), given, pressOf('enter')).intent).toEqual({kind: 'answer', value: 'pl'});
+	});
+
 	test('? is a character of the filter once there is one', () => {
 		expect(pressed(choiceKeyboard, firstChoice, choiceGiven, pressOf('?')).help).toBe('open');
 		expect(after(choiceKeyboard, firstChoice, choiceGiven, 'a', '?').filter).toBe('a?');

@@ -10,8 +10,8 @@ import {run} from '../../src/commands/wizard.ts';
 import type {Answers} from '../../src/core/session.ts';
 import {nodePorts} from '../../src/ports/node.ts';
 import type {Question} from '../../src/providers/provider.ts';
-import {answersOf} from '../../src/sandbox/clouds/aws/home.ts';
-import type {AwsScenario} from '../../src/sandbox/clouds/aws/scenario.ts';
+import {credentialsFile} from '../../src/sandbox/clouds/google/home.ts';
+import {homeCloudOf} from '../../src/sandbox/clouds/index.ts';
 import type {Scenario} from '../../src/sandbox/scenario.ts';
 import {stepTable} from '../../src/wizard/table.ts';
 import {cleanEnvironment} from '../helpers/pty.ts';
@@ -27,6 +27,8 @@ export type PlayOptions = {
 	readonly answers: Readonly<Record<string, string>>;
 	/** Path of a preset. */
 	readonly preset: string;
+	/** What the person was given beforehand: text by path below the home. */
+	readonly files?: Readonly<Record<string, string>>;
 };
 
 export type Played = {readonly code: number; readonly transcript: string; readonly files: Readonly<Record<string, string>>};
@@ -39,36 +41,61 @@ export const everyQuestion: readonly Question[] = providers
 	.flatMap(provider => table.steps({provider: {value: provider.id, origin: 'flag'}} satisfies Answers))
 	.flatMap(step => step.questions);
 
-/** The scenario as one of AWS; the other clouds' wizards are walked elsewhere. */
-function onAws(scenario: Scenario): AwsScenario {
-	const {aws} = scenario;
-	if (aws === undefined) {
-		throw new Error(`${scenario.name} is no scenario of AWS.`);
+/** The answers that a scenario's own set-up stands for: those of the steps that apply, to the questions that are asked. */
+export function answersFor(scenario: Scenario): Readonly<Record<string, string>> {
+	const planted = homeCloudOf(scenario).answersOf(scenario);
+	const own: Readonly<Record<string, string | undefined>> = {
+		provider: scenario.provider,
+		route: 'private',
+		...usual[scenario.provider],
+		fastModel: planted['haikuModel'],
+		...planted,
+	};
+	const given = Object.fromEntries(Object.entries(own).filter((entry): entry is [string, string] => (entry[1] ?? '') !== ''));
+	const answers: Answers = Object.fromEntries(Object.entries(given).map(([id, value]) => [id, {value, origin: 'flag'}]));
+	const asked = new Set(
+		table
+			.steps(answers)
+			.filter(step => step.applies(answers))
+			.flatMap(step => step.questions.map(question => question.id)),
+	);
+	return Object.fromEntries(Object.entries(given).filter(([id]) => asked.has(id)));
+}
+
+/** The file that the administrators of a scenario hand out where nobody can sign in to get one; empty for the others. */
+export function handedOut(scenario: Scenario): {
+	readonly files: Readonly<Record<string, string>>;
+	readonly answers: Readonly<Record<string, string>>;
+} {
+	if (scenario.google?.adc !== 'service-account' && scenario.google?.adc !== 'external-account') {
+		return {files: {}, answers: {}};
 	}
 
-	return {...scenario, aws};
+	const planted = homeCloudOf(scenario).plantedFiles(scenario, Date.now(), {url: ''});
+	const files = {'claude-code.json': planted[credentialsFile], '.sandbox/subject-token': planted['.sandbox/subject-token']};
+	return {
+		files: Object.fromEntries(Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+		answers: {signIn: 'file', credentialsFile: '~/claude-code.json'},
+	};
 }
 
-/** The answers that a scenario's own set-up stands for. */
-export function answersFor(scenario: Scenario): Readonly<Record<string, string>> {
-	const {account, permissionSet, region, primaryModel, haikuModel, startUrl, ssoRegion, baseUrl} = answersOf(onAws(scenario));
-	const route = scenario.home.answers?.['route'] ?? 'private';
-	const own = {
-		provider: scenario.provider,
-		route,
-		baseUrl,
-		region,
-		primaryModel,
-		fastModel: haikuModel,
-		...(route === 'gateway' ? {} : {signIn: 'sso', startUrl, ssoRegion, account, permissionSet}),
-	};
-	return Object.fromEntries(Object.entries(own).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''));
-}
+/** Answers that a set-up does not tell. */
+const usual: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+	bedrock: {signIn: 'sso'},
+	vertex: {signIn: 'adc', vertexOffering: 'google'},
+	foundry: {signIn: 'az'},
+};
 
 /** Runs the wizard in an emptied home. */
 export async function play(face: Face, options: PlayOptions): Promise<Played> {
 	await rm(options.home, {recursive: true, force: true});
 	await mkdir(options.home, {recursive: true});
+	for (const [name, text] of Object.entries(options.files ?? {})) {
+		const file = path.join(options.home, name);
+		await mkdir(path.dirname(file), {recursive: true});
+		await writeFile(file, text.replaceAll('$HOME', options.home));
+	}
+
 	const {code, transcript} = await players[face](options);
 	return {code, transcript, files: await filesOf(options.home)};
 }
@@ -138,7 +165,7 @@ function lineFor(output: string, answers: PlayOptions['answers']): string | unde
 	}
 
 	const question = everyQuestion.find(candidate => output.includes(`· ${candidate.title}\n`));
-	return question === undefined ? undefined : (answers[question.id] ?? '');
+	return question === undefined ? undefined : (valueFor(question, answers) ?? '');
 }
 
 async function playScreen(options: PlayOptions): Promise<Omit<Played, 'files'>> {
@@ -159,6 +186,11 @@ async function playScreen(options: PlayOptions): Promise<Omit<Played, 'files'>> 
 	return {code, transcript: terminal.transcript()};
 }
 
+/** The answer to a question; two questions that one flag answers want the same thing. */
+function valueFor({id, flag}: Question, answers: PlayOptions['answers']): string | undefined {
+	return answers[id] ?? answers[flag.replaceAll(/-[a-z]/gu, match => match.slice(1).toUpperCase())];
+}
+
 /** The live part, its heading in one row whatever it was wrapped into. */
 function frameOf(screen: string): string {
 	const lines = screen.split('\n');
@@ -167,7 +199,7 @@ function frameOf(screen: string): string {
 
 /** The keys that answer a screen; undefined while it waits for something else. */
 function keysFor(frame: string, answers: PlayOptions['answers']): string | undefined {
-	const action = /^(?<key>[ou]) (?:open in browser|use this address)/mu.exec(frame)?.groups?.['key'];
+	const action = /^(?<key>[ou]) (?:open in browser|sign in in the browser|use this address)/mu.exec(frame)?.groups?.['key'];
 	if (action !== undefined) {
 		return action;
 	}
@@ -177,7 +209,7 @@ function keysFor(frame: string, answers: PlayOptions['answers']): string | undef
 		return undefined;
 	}
 
-	const value = answers[question.id];
+	const value = valueFor(question, answers);
 	switch (question.kind) {
 		case 'choice': {
 			return `${value ?? ''}\r`;
@@ -217,7 +249,7 @@ function streams() {
 
 /**
  * What was saved: mode and content by path below the home. Left out is what differs by its nature: tokens, receipts (times),
- * what is kept for resuming and the sandbox's own equipment.
+ * what is kept for resuming, and the sandbox's own stand-ins.
  */
 export async function filesOf(home: string): Promise<Readonly<Record<string, string>>> {
 	const entries = await readdir(home, {recursive: true, withFileTypes: true});
@@ -225,7 +257,10 @@ export async function filesOf(home: string): Promise<Readonly<Record<string, str
 	const pairs = await Promise.all(
 		files
 			.map(file => [path.relative(home, file), file] as const)
-			.filter(([name]) => !/^\.sandbox\/|^\.aws\/sso\/cache\/|\/receipts\/|^\.config\/onboard\/config\.json$/u.test(name))
+			.filter(
+				([name]) =>
+					!/^\.aws\/sso\/cache\/|^\.config\/gcloud\/|^\.azure\/|^\.sandbox\/|\/receipts\/|^\.config\/onboard\/config\.json$/u.test(name),
+			)
 			.map(async ([name, file]) => [name, `${((await stat(file)).mode & 0o777).toString(8)}\n${await readFile(file, 'utf8')}`] as const),
 	);
 	return Object.fromEntries(pairs.toSorted(([a], [b]) => (a < b ? -1 : 1)));

@@ -7,13 +7,12 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {providers} from '../../src/commands/providers.ts';
 import {digestOf, emptySession, withAnswer, withProof, type Session} from '../../src/core/session.ts';
 import {back, current, groundOf, type Position} from '../../src/core/steps.ts';
-import type {AwsScenario} from '../../src/sandbox/clouds/aws/scenario.ts';
 import {scenarios} from '../../src/sandbox/scenarios/index.ts';
 import {scenarioNamed} from '../../src/sandbox/stage.ts';
 import {stepTable} from '../../src/wizard/table.ts';
 import {runCommand} from '../helpers/command.ts';
-import {acmePreset} from '../helpers/presets.ts';
-import {answersFor, filesOf, openPreset, play, type Face} from './faces.ts';
+import {acmePresets} from '../helpers/presets.ts';
+import {answersFor, filesOf, handedOut, openPreset, play, type Face} from './faces.ts';
 
 let folder: string;
 let preset: string;
@@ -26,13 +25,14 @@ afterAll(async () => {
 });
 
 const faces: readonly Face[] = ['screen', 'plain', 'unattended'];
-const happy = scenarios.filter((scenario): scenario is AwsScenario => scenario.aws !== undefined && scenario.expected.length === 0);
+const happy = scenarios.filter(scenario => scenario.expected.length === 0);
 
 describe.concurrent('the same answers in every face', () => {
 	it.each(happy.map(scenario => [scenario.name, scenario] as const))('%s', {timeout: 60_000}, async (name, scenario) => {
 		const home = path.join(folder, name);
+		const {files, answers} = handedOut(scenario);
 		const [screen, ...others] = await inTurn(faces, async face =>
-			play(face, {scenario: name, home, answers: answersFor(scenario), preset}),
+			play(face, {scenario: name, home, answers: {...answersFor(scenario), ...answers}, preset, files}),
 		);
 		expect(screen?.code, screen?.transcript).toBe(0);
 		expect(Object.keys(screen?.files ?? {})).toContain('.claude/settings.json');
@@ -42,31 +42,34 @@ describe.concurrent('the same answers in every face', () => {
 		}
 	});
 
-	it('a preset', {timeout: 60_000}, async () => {
-		const home = path.join(folder, 'preset');
-		const [screen, ...others] = await inTurn(faces, async face =>
-			play(face, {scenario: 'bedrock/happy', home, answers: {account: '111122223333'}, preset: acmePreset}),
-		);
+	it.each(Object.entries(acmePresets))('the example preset for %s', {timeout: 60_000}, async (provider, file) => {
+		const home = path.join(folder, 'preset', provider);
+		const answers = provider === 'bedrock' ? {account: '111122223333'} : {};
+		const [screen, ...others] = await inTurn(faces, async face => play(face, {scenario: `${provider}/happy`, home, answers, preset: file}));
 		expect(screen?.code, screen?.transcript).toBe(0);
 		expect(others.map(other => other.files)).toEqual([screen?.files, screen?.files]);
 	});
 });
 
 describe('the command on the closing screen', () => {
-	it('does the same thing without questions, here and on another machine', {timeout: 60_000}, async () => {
-		const home = path.join(folder, 'again');
-		const first = await play('screen', {scenario: 'bedrock/happy', home, answers: answersFor(scenarioNamed('bedrock/happy')), preset});
-		const words = /onboard --yes [^\n]+/u.exec(first.transcript)?.[0].split(' ').slice(1) ?? [];
-		expect(words).toContain('--accept-terms');
-		const here = await runCommand([...words, '--sandbox', '--home', home], {home});
-		expect(here.code, here.stdout).toBe(0);
-		expect(await filesOf(home)).toEqual(first.files);
-		await rm(home, {recursive: true});
-		await mkdir(home);
-		const elsewhere = await runCommand([...words, '--sandbox', '--home', home], {home});
-		expect(elsewhere.code, elsewhere.stdout).toBe(0);
-		expect(await filesOf(home)).toEqual(first.files);
-	});
+	it.each(providers.map(provider => provider.id))(
+		'does the same thing without questions, here and on another machine: %s',
+		{timeout: 60_000},
+		async provider => {
+			const [home, scenario] = [path.join(folder, 'again', provider), `${provider}/happy`];
+			const first = await play('screen', {scenario, home, answers: answersFor(scenarioNamed(scenario)), preset});
+			const words = /onboard --yes [^\n]+/u.exec(first.transcript)?.[0].split(' ').slice(1) ?? [];
+			expect(words).toContain('--accept-terms');
+			const here = await runCommand([...words, '--home', home], {home});
+			expect(here.code, here.stdout).toBe(0);
+			expect(await filesOf(home)).toEqual(first.files);
+			await rm(home, {recursive: true});
+			await mkdir(home);
+			const elsewhere = await runCommand([...words, '--home', home], {home});
+			expect(elsewhere.code, elsewhere.stdout).toBe(0);
+			expect(await filesOf(home)).toEqual(first.files);
+		},
+	);
 });
 
 describe('the real table of steps', () => {
@@ -74,12 +77,25 @@ describe('the real table of steps', () => {
 	beforeAll(async () => {
 		await Promise.all(providers.map(async ({id}) => prepare({provider: {value: id, origin: 'flag'}})));
 	});
-	const routes = {
-		private: answersFor(scenarioNamed('bedrock/happy')),
-		gateway: answersFor(scenarioNamed('bedrock/happy-gateway')),
-		profile: {provider: 'bedrock', route: 'direct', signIn: 'profile:work', region: 'us-east-1'},
+	const vertex = answersFor(scenarioNamed('vertex/happy'));
+	const foundry = answersFor(scenarioNamed('foundry/happy'));
+	const {resource: _listed, ...foundryUnlisted} = foundry;
+	const routes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+		'bedrock private': answersFor(scenarioNamed('bedrock/happy')),
+		'bedrock gateway': answersFor(scenarioNamed('bedrock/happy-gateway')),
+		'bedrock profile': {provider: 'bedrock', route: 'direct', signIn: 'profile:work', region: 'us-east-1'},
+		'vertex private': vertex,
+		'vertex gateway': answersFor(scenarioNamed('vertex/happy-gateway')),
+		'vertex run by Anthropic': {...vertex, vertexOffering: 'anthropic', workspaceId: 'wrkspc_acme'},
+		'vertex file': {...vertex, signIn: 'file', credentialsFile: '/secure/claude-code.json'},
+		'foundry private': foundry,
+		'foundry gateway': answersFor(scenarioNamed('foundry/happy-gateway')),
+		'foundry key': {...foundryUnlisted, signIn: 'api-key', resourceAddress: 'acme-claude'},
+		'foundry without a list': {...foundryUnlisted, subscription: 'none', resourceAddress: 'acme-claude'},
 	};
 	const rest = {primaryModel: 'p', fastModel: 'f', agreements: 'p', consent: 'p', terms: 'read', destinations: 'shell'};
+	const clouds = providers.map(provider => provider.id);
+	const stepsOf = (provider: string) => table({provider: {value: provider, origin: 'person'}});
 
 	/** Sessions from the empty one to the finished one, each one answer or proof further. */
 	const sessionsFor = (answers: Readonly<Record<string, string>>): readonly Session[] => {
@@ -111,8 +127,8 @@ describe('the real table of steps', () => {
 		});
 	};
 
-	it('has no step that is done on an empty session', () => {
-		const steps = table({provider: {value: 'bedrock', origin: 'person'}});
+	it.each(clouds)('has no step that is done on an empty session: %s', provider => {
+		const steps = stepsOf(provider);
 		expect(steps.length).toBeGreaterThan(5);
 		expect(steps.filter(step => !step.proves && step.asks({}).length === 0).map(step => step.id)).toEqual([]);
 		for (const step of steps) {
@@ -120,9 +136,10 @@ describe('the real table of steps', () => {
 		}
 	});
 
-	it('has no step and no question that cannot be reached', () => {
-		const reached = Object.values(routes).flatMap(answers => sessionsFor(answers).map(session => current(table(session.answers), session)));
-		const steps = table({provider: {value: 'bedrock', origin: 'person'}});
+	it.each(clouds)('has no step and no question that cannot be reached: %s', provider => {
+		const own = Object.values(routes).filter(answers => answers['provider'] === provider);
+		const reached = own.flatMap(answers => sessionsFor(answers).map(session => current(table(session.answers), session)));
+		const steps = stepsOf(provider);
 		const seen = new Set(
 			reached.flatMap(position =>
 				position.kind === 'finished' ? [] : [position.step, ...(position.kind === 'ask' ? [position.question] : [])],
@@ -131,8 +148,8 @@ describe('the real table of steps', () => {
 		expect(steps.flatMap(step => [step.id, ...step.questions.map(question => question.id)]).filter(id => !seen.has(id))).toEqual([]);
 	});
 
-	it.each(providers.map(provider => provider.id))('asks each thing once, and the shared things in every cloud: %s', provider => {
-		const ids = table({provider: {value: provider, origin: 'person'}}).flatMap(step => step.questions.map(question => question.id));
+	it.each(clouds)('asks each thing once, and the shared things in every cloud: %s', provider => {
+		const ids = stepsOf(provider).flatMap(step => step.questions.map(question => question.id));
 		expect(ids).toEqual([...new Set(ids)]);
 		expect(ids).toEqual(expect.arrayContaining(['provider', 'route', 'primaryModel', 'fastModel', 'terms', 'destinations']));
 	});

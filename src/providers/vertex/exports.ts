@@ -29,7 +29,7 @@ export function exportsFor(answers: Answers, context: ExportContext): Exports {
 	const given = (id: string) => valueOf(answers, id);
 	const primary = given('primaryModel');
 	const fast = given('fastModel') ?? given('haikuModel') ?? primary;
-	const file = isGateway(answers) ? undefined : chosenFile(answers);
+	const file = isGateway(answers) ? undefined : chosenFile(answers)?.replace(/^~(?=\/|$)/u, () => context.home);
 	const isAnthropic = isAnthropicManaged(answers);
 	const offering: Readonly<Record<string, string | undefined>> = isAnthropic
 		? {

@@ -60,7 +60,7 @@ export async function signInWithGcloud(context: ProveContext): Promise<boolean> 
 			return await poll;
 		}
 
-		const pressed = context.onActions([{id: 'open', key: 'b', label: 'open the browser'}]).then(async () => start());
+		const pressed = context.onActions([{id: 'browser', key: 'o', label: 'sign in in the browser'}]).then(async () => start());
 		// gcloud may end without success; the file alone decides.
 		return await Promise.race([poll, pressed.then(async isGood => (isGood ? true : poll))]);
 	} catch {

@@ -5,7 +5,7 @@ import type {ReactNode} from 'react';
 import type {Line} from '../../core/document.ts';
 import type {Option} from '../../providers/provider.ts';
 import {cut, lineWidth, pad, spread, widthOf, wrap} from '../cells.ts';
-import {cursorOf, matching, type ChoiceState} from '../keyboards/choice.ts';
+import {cursorOf, shownOptions, type ChoiceGiven, type ChoiceState} from '../keyboards/choice.ts';
 import {useLook} from '../look.ts';
 import type {Signs} from '../theme.ts';
 import {Rows} from './rows.tsx';
@@ -14,6 +14,7 @@ import {Words} from './words.tsx';
 export type SelectProps = {
 	readonly options: readonly Option[];
 	readonly preferred: string | undefined;
+	readonly typed?: ChoiceGiven['typed'];
 	readonly state: ChoiceState;
 	readonly width: number;
 	/** Rows there are for it. */
@@ -28,9 +29,9 @@ const mostAside = 3;
 /** Draws the list. */
 export function Select(props: SelectProps): ReactNode {
 	const {signs} = useLook();
-	const {options, preferred, state, width, room} = props;
-	const shown = matching(options, state.filter);
-	const cursor = cursorOf(state, {options, preferred});
+	const {options, preferred, typed, state, width, room} = props;
+	const shown = shownOptions(state, {options, typed});
+	const cursor = cursorOf(state, {options, preferred, typed});
 	const columns = columnsFor(options, width, signs);
 	const hasAside = room > 4;
 	const asideRows = hasAside ? Math.min(mostAside, Math.max(0, ...options.map(option => columns.aside(option).length))) : 0;

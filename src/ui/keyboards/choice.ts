@@ -14,6 +14,8 @@ export type ChoiceGiven = {
 	/** Undefined while they load. */
 	readonly options: readonly Option[] | undefined;
 	readonly preferred: string | undefined;
+	/** Makes an option of typed text, where the list may be incomplete. */
+	readonly typed?: ((text: string, options: readonly Option[]) => Option | undefined) | undefined;
 };
 
 export const firstChoice: ChoiceState = {value: undefined, filter: ''};
@@ -27,9 +29,16 @@ export function matching(options: readonly Option[], filter: string): readonly O
 	return options.filter(option => words.every(word => `${option.label} ${option.hint ?? ''} ${option.value}`.toLowerCase().includes(word)));
 }
 
+/** What there is to choose from now: the options that match, and what was typed where that is allowed. */
+export function shownOptions(state: ChoiceState, {options = [], typed}: Pick<ChoiceGiven, 'options' | 'typed'>): readonly Option[] {
+	const found = matching(options, state.filter);
+	const own = state.filter === '' || options.some(option => option.value === state.filter) ? undefined : typed?.(state.filter, options);
+	return own === undefined ? found : [...found, own];
+}
+
 /** Place of the cursor among the matching options; 0 when there is none. */
 export function cursorOf(state: ChoiceState, given: ChoiceGiven): number {
-	const shown = matching(given.options ?? [], state.filter);
+	const shown = shownOptions(state, given);
 	const wanted = state.value ?? given.preferred;
 	return Math.max(
 		0,
@@ -41,14 +50,14 @@ type Given = ChoiceGiven & Sized;
 type ChoiceKey = Key<ChoiceState, Given>;
 
 function moveTo(state: ChoiceState, given: ChoiceGiven, place: number): {readonly state: ChoiceState} {
-	const shown = matching(given.options ?? [], state.filter);
+	const shown = shownOptions(state, given);
 	const target = shown[Math.min(Math.max(0, place), shown.length - 1)];
 	return {state: {...state, value: target?.value ?? state.value}};
 }
 
 /** One step past either end comes out at the other. */
 function step(state: ChoiceState, given: ChoiceGiven, by: number): {readonly state: ChoiceState} {
-	const count = matching(given.options ?? [], state.filter).length;
+	const count = shownOptions(state, given).length;
 	return count === 0 ? {state} : moveTo(state, given, (cursorOf(state, given) + by + count) % count);
 }
 
@@ -63,9 +72,9 @@ const keys: readonly ChoiceKey[] = [
 		on: ['enter'],
 		name: 'enter',
 		label: () => 'choose',
-		when: (state, given) => matching(given.options ?? [], state.filter).length > 0,
+		when: (state, given) => shownOptions(state, given).length > 0,
 		run(state, given) {
-			const option = matching(given.options ?? [], state.filter)[cursorOf(state, given)];
+			const option = shownOptions(state, given)[cursorOf(state, given)];
 			return option === undefined ? {} : {intent: {kind: 'answer', value: option.value}};
 		},
 	},

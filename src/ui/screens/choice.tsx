@@ -16,22 +16,30 @@ export type AskProps = {readonly stage: AskStage; readonly canGoBack: boolean};
 /** Draws the question and its options. */
 export function ChoiceScreen({stage, canGoBack}: AskProps): ReactNode {
 	const {signs} = useLook();
-	const {options, preferred, error, position, help} = stage;
+	const {options, preferred, error, position, help, question} = stage;
+	const typed = question.kind === 'choice' ? question.typed : undefined;
 	const {state, frame, keys} = useScreen({
 		position,
-		title: stage.question.title,
+		title: question.title,
 		help,
 		canGoBack,
 		keyboard: choiceKeyboard,
 		first: firstChoice,
-		given: () => ({options, preferred}),
+		given: () => ({options, preferred, typed}),
 	});
 	const problem = problemRows(error, frame.width, signs);
 	return (
 		<Frame frame={frame} keys={keys}>
 			<Rows rows={problem} />
 			{options !== undefined && (
-				<Select options={options} preferred={preferred} state={state} width={frame.width} room={frame.room - problem.length} />
+				<Select
+					options={options}
+					preferred={preferred}
+					typed={typed}
+					state={state}
+					width={frame.width}
+					room={frame.room - problem.length}
+				/>
 			)}
 			{options === undefined && error === undefined && (
 				<Waiting text="loading the list" startedAt={stage.startedAt} limitMs={stage.limitMs} />

@@ -35,9 +35,9 @@ export async function planFor(provider: Provider, context: StepContext, chosen: 
 }
 
 async function exportsFor(provider: Provider, context: StepContext): Promise<Exports> {
-	const {processes} = context.ports;
+	const {processes, host} = context.ports;
 	const hasProviderTool = (await processes.find(provider.tool)) !== undefined;
-	return provider.exports(context.answers, {hasProviderTool, ownCommand: await ownCommand(processes)});
+	return provider.exports(context.answers, {hasProviderTool, ownCommand: await ownCommand(processes), home: host.home});
 }
 
 /** The `save` step for the chosen provider. */

@@ -17,7 +17,7 @@ const answers = {...targetAnswers, ...pins};
 
 describe('exports', () => {
 	it('leave no unpinned default and refresh with the tool that is there', () => {
-		expect(bedrock.exports(given(answers), {hasProviderTool: true, ownCommand: 'onboard'})).toMatchObject({
+		expect(bedrock.exports(given(answers), {hasProviderTool: true, ownCommand: 'onboard', home: '/home/dana'})).toMatchObject({
 			variables: {
 				CLAUDE_CODE_USE_BEDROCK: '1',
 				AWS_PROFILE: 'claude-code',
@@ -30,7 +30,7 @@ describe('exports', () => {
 			},
 			settings: {awsAuthRefresh: 'aws sso login --profile claude-code'},
 		});
-		expect(bedrock.exports(given(answers), {hasProviderTool: false, ownCommand: 'onboard'}).settings).toEqual({
+		expect(bedrock.exports(given(answers), {hasProviderTool: false, ownCommand: 'onboard', home: '/home/dana'}).settings).toEqual({
 			awsAuthRefresh: 'onboard sign-in --profile claude-code',
 		});
 	});
@@ -39,6 +39,7 @@ describe('exports', () => {
 		const {variables} = bedrock.exports(given({...targetAnswers, primaryModel: 'p', fastModel: 'f'}), {
 			hasProviderTool: false,
 			ownCommand: 'onboard',
+			home: '/home/dana',
 		});
 		expect([
 			variables['ANTHROPIC_DEFAULT_OPUS_MODEL'],
@@ -51,7 +52,7 @@ describe('exports', () => {
 	it('leave the signing to a gateway', () => {
 		const {variables, settings} = bedrock.exports(
 			given({...pins, route: 'gateway', baseUrl: 'https://llm.example.com/bedrock', region: 'us-east-1'}),
-			{hasProviderTool: true, ownCommand: 'onboard'},
+			{hasProviderTool: true, ownCommand: 'onboard', home: '/home/dana'},
 		);
 		expect(variables).toMatchObject({ANTHROPIC_BEDROCK_BASE_URL: 'https://llm.example.com/bedrock', CLAUDE_CODE_SKIP_BEDROCK_AUTH: '1'});
 		expect(variables['AWS_PROFILE']).toBeUndefined();
@@ -59,10 +60,14 @@ describe('exports', () => {
 	});
 
 	it('name what competes, but not the keys somebody chose to use', () => {
-		expect(bedrock.exports(given(answers), {hasProviderTool: true, ownCommand: 'onboard'}).competing).toEqual(
+		expect(bedrock.exports(given(answers), {hasProviderTool: true, ownCommand: 'onboard', home: '/home/dana'}).competing).toEqual(
 			expect.arrayContaining(['CLAUDE_CODE_USE_VERTEX', 'AWS_BEARER_TOKEN_BEDROCK', 'AWS_ACCESS_KEY_ID', 'ANTHROPIC_SMALL_FAST_MODEL']),
 		);
-		const keys = bedrock.exports(given({...answers, signIn: 'environment'}), {hasProviderTool: true, ownCommand: 'onboard'});
+		const keys = bedrock.exports(given({...answers, signIn: 'environment'}), {
+			hasProviderTool: true,
+			ownCommand: 'onboard',
+			home: '/home/dana',
+		});
 		expect(keys.competing).not.toContain('AWS_ACCESS_KEY_ID');
 		expect(keys.variables['AWS_PROFILE']).toBeUndefined();
 	});
@@ -91,13 +96,15 @@ describe('~/.aws/config', () => {
 		await stage.ports.files.makeFolder(join(stage.ports.host.home, '.aws'));
 		await stage.ports.files.writeAtomic(change!.path, change!.after, change!.mode);
 		expect((await bedrock.fileChanges((await restarted(stage)).context(answers))).changes).toEqual([]);
-		const {variables} = bedrock.exports(given(answers), {hasProviderTool: false, ownCommand: 'onboard'});
+		const {variables} = bedrock.exports(given(answers), {hasProviderTool: false, ownCommand: 'onboard', home: '/home/dana'});
 		const detected = await bedrock.detect(variables, stage.ports);
 		expect(detected).toMatchObject({
 			complete: true,
 			answers: {...targetAnswers, ...pins, signIn: 'session:claude-code', route: 'direct', profileName: 'claude-code'},
 		});
-		expect(bedrock.exports(given(detected!.answers), {hasProviderTool: false, ownCommand: 'onboard'}).variables).toEqual(variables);
+		expect(
+			bedrock.exports(given(detected!.answers), {hasProviderTool: false, ownCommand: 'onboard', home: '/home/dana'}).variables,
+		).toEqual(variables);
 		expect(await bedrock.detectProfile?.('claude-code', stage.ports)).toMatchObject({
 			answers: {signIn: 'session:claude-code', account: '111122223333'},
 		});

@@ -14,7 +14,7 @@ import {given} from './stage.ts';
 
 const ports = {...nodePorts(), env: {}};
 const variablesOf = (answers: Readonly<Record<string, string>>) =>
-	foundry.exports(given(answers), {hasProviderTool: true, ownCommand: 'onboard'});
+	foundry.exports(given(answers), {hasProviderTool: true, ownCommand: 'onboard', home: '/home/dana'});
 
 describe('names', () => {
 	it.each([

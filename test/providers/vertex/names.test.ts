@@ -65,7 +65,7 @@ describe('exports', () => {
 		fastModel: 'claude-haiku-5-5',
 		signIn: 'adc',
 	});
-	const context = {hasProviderTool: true, ownCommand: 'onboard'};
+	const context = {hasProviderTool: true, ownCommand: 'onboard', home: '/home/dana'};
 
 	it('always names the location and pins every alias', () => {
 		const {variables, settings, competing} = exportsFor(answers, context);
@@ -85,6 +85,12 @@ describe('exports', () => {
 		);
 		expect(variables).toMatchObject({CLAUDE_CODE_SKIP_VERTEX_AUTH: '1', ANTHROPIC_VERTEX_BASE_URL: 'https://llm.acme.example/vertex/v1'});
 		expect(settings).toEqual({});
+	});
+
+	it('a file is saved with its whole path, because only a shell knows ~', () => {
+		const saved = (signIn: string) => exportsFor({...answers, ...given({signIn, credentialsFile: '~/key.json'})}, context).variables;
+		expect(saved('file')).toMatchObject({GOOGLE_APPLICATION_CREDENTIALS: '/home/dana/key.json'});
+		expect(saved('file:/secure/~key.json')).toMatchObject({GOOGLE_APPLICATION_CREDENTIALS: '/secure/~key.json'});
 	});
 
 	it('the offering that Anthropic runs has variables of its own', () => {

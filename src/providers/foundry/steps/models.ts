@@ -18,6 +18,8 @@ import {resultOf, run} from './prove.ts';
 /** Names that deployments get when nobody chooses one; for when the list cannot be read. Source: Microsoft, Claude models in Foundry, 2026-09-21. */
 const usualNames = ['claude-opus-5-5', 'claude-sonnet-5-5', 'claude-haiku-5-5', 'claude-opus-5', 'claude-sonnet-5', 'claude-haiku-4-5'];
 
+const notRead = 'the usual name; not read from Azure';
+
 export const modelsStep: Step = {
 	id: 'models',
 	title: 'Models',
@@ -32,10 +34,11 @@ export const modelsStep: Step = {
 			kind: 'choice',
 			id: 'primaryModel',
 			title: 'Which deployment should do the main work?',
-			why: 'The list is what is deployed in your resource now. Claude Code is given the name of the deployment, which may differ from the name of the model.',
+			why: 'The list is what is deployed in your resource now; where it could not be read, type the name. Claude Code is given the name of the deployment, which may differ from the name of the model.',
 			flag: 'primary-model',
 			label: 'Model',
 			options: async context => deploymentOptions(context, 'main'),
+			typed: typedName,
 			preferred: async context => (await ranked(context, 'main')).deployments[0]?.name,
 		},
 		{
@@ -46,6 +49,7 @@ export const modelsStep: Step = {
 			flag: 'fast-model',
 			label: 'Fast model',
 			options: async context => deploymentOptions(context, 'fast'),
+			typed: typedName,
 			preferred: async context => (await ranked(context, 'fast')).deployments[0]?.name,
 		},
 	],
@@ -66,7 +70,7 @@ async function ranked(context: StepContext, work: 'main' | 'fast'): Promise<Rank
 	const read = resource === undefined ? undefined : await listDeployments(context, resource);
 	if (read?.value === undefined) {
 		const deployments = usualNames.map(name => ({name, format: 'Anthropic', model: name, sku: '', state: 'unknown'}));
-		return {deployments: sorted(deployments, work), note: 'the usual name; not read from Azure'};
+		return {deployments: sorted(deployments, work), note: notRead};
 	}
 
 	return {
@@ -102,6 +106,12 @@ async function deploymentOptions(context: StepContext, work: 'main' | 'fast'): P
 				.replace(/^.*?\(|\)$/gu, '')
 				.replace(`${modelName(deployment.model)}, `, ''),
 	}));
+}
+
+/** Where Azure did not list the deployments, only the person knows what theirs are called. */
+function typedName(text: string, options: readonly Option[]): Option | undefined {
+	const isListed = options.some(option => option.note !== notRead);
+	return isListed || !/^[\w.-]{2,64}(?:\[1m\])?$/u.test(text) ? undefined : {value: text, label: text, note: 'the name you typed'};
 }
 
 async function prove(context: ProveContext): Promise<ProofResult> {
