@@ -7,6 +7,7 @@ import {runChecks} from '../checks/runner.ts';
 import {type Check, type CheckGroup, type Outcome, type ProgressRow} from '../core/check.ts';
 import {makeReport, type Report, type Tool} from '../core/report.ts';
 import {valueOf, type Answers} from '../core/session.ts';
+import {diagnosticCodeOf} from '../explain/diagnostic-code.ts';
 import type {Ports} from '../ports/ports.ts';
 import type {Provider, StepContext} from '../providers/provider.ts';
 import {isOn} from '../providers/variables.ts';
@@ -99,6 +100,7 @@ export async function examine(
 			provider: configured?.provider.id,
 			target: target as Record<string, string>,
 			outcomes,
+			codeOf: diagnosticCodeOf,
 			needed: finding => !supplementaryCodes.has(finding.code),
 		}),
 		outcomes,

@@ -24,6 +24,8 @@ export type Report = {
 	readonly facts: Readonly<Record<string, Json>>;
 	/** Roots, worst first. */
 	readonly findings: readonly ReportedFinding[];
+	/** What `onboard explain` reads on any machine, to be dictated over the phone. */
+	readonly diagnosticCode: string;
 	/** How many secrets were removed, by kind. */
 	readonly redactions: readonly Redaction[];
 };
@@ -37,6 +39,8 @@ export type ReportInput = {
 	readonly outcomes: readonly Outcome[];
 	/** Findings that come from no check, for example of reading the configuration. */
 	readonly findings?: readonly Finding[];
+	/** Makes the diagnostic code of the finished report. */
+	codeOf(report: Omit<Report, 'diagnosticCode'>): string;
 	/** Whether an open question keeps the verdict from being `ready`; default: every one does. */
 	needed?(finding: Finding): boolean;
 };
@@ -53,15 +57,16 @@ export function makeReport(input: ReportInput): Report {
 	});
 	// Redaction keeps the shape: only text inside changes.
 	const safe = value as unknown as Pick<Report, 'target' | 'facts' | 'findings'>;
-	return {
-		schema: 'onboard/report@1',
+	const report = {
+		schema: 'onboard/report@1' as const,
 		tool: input.tool,
 		at: new Date(input.at).toISOString(),
 		provider: input.provider ?? null,
 		target: safe.target,
-		verdict: verdict === 'ready' && (isIncomplete || findings.length === 0) ? 'cannot-tell' : verdict,
+		verdict: verdict === 'ready' && (isIncomplete || findings.length === 0) ? ('cannot-tell' as const) : verdict,
 		facts: safe.facts,
 		findings: safe.findings,
 		redactions,
 	};
+	return {...report, diagnosticCode: input.codeOf(report)};
 }

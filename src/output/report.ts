@@ -1,9 +1,10 @@
 // A doctor's report in three forms: plain lines for people, JSON for programs, Markdown for a ticket.
 
 import {line, type Line, type Tone} from '../core/document.ts';
-import type {Verdict} from '../core/finding.ts';
+import {isProblem, type Verdict} from '../core/finding.ts';
 import {glyphs, type Glyphs} from '../core/glyphs.ts';
 import type {Report, ReportedFinding} from '../core/report.ts';
+import {diagnosticCodeLines} from './diagnostic-code.ts';
 import {findingLines, headline, ownerName} from './finding.ts';
 import {oneLine} from './lines.ts';
 
@@ -36,6 +37,7 @@ export function reportLines(report: Report, options: ReportOptions = {}): readon
 				? []
 				: [line(''), line([title, 'strong']), ...findings.flatMap((finding, index) => block(finding, index, options, signs))];
 		}),
+		...(report.findings.some(finding => isProblem(finding)) ? [line(''), ...diagnosticCodeLines(report.diagnosticCode)] : []),
 	];
 }
 
@@ -83,6 +85,7 @@ export function reportMarkdown(report: Report, options: ReportOptions = {}): str
 		`- Made ${report.at} by onboard ${report.tool.version} (Node ${report.tool.node}, ${report.tool.platform})`,
 		`- Provider: ${escapeMarkdown(options.providerName ?? report.provider ?? 'none configured')}`,
 		...Object.entries(report.target).map(([label, value]) => `- ${escapeMarkdown(label)}: ${code(value)}`),
+		`- Diagnostic code: ${code(report.diagnosticCode)} (read it with ${code(`onboard explain ${report.diagnosticCode}`)})`,
 		...problems.flatMap(finding => problemMarkdown(finding, options)),
 		...(others.length === 0
 			? []

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import type {Finding, Severity} from '../../src/core/finding.ts';
 import {makeReport} from '../../src/core/report.ts';
+import {diagnosticCodeOf} from '../../src/explain/diagnostic-code.ts';
 import {printLines} from '../../src/output/lines.ts';
 import {reportJson, reportLines, reportMarkdown} from '../../src/output/report.ts';
 import {at, command, crashed, isPrivate, judge, outcome, publicPath, report, timedOut, tool} from './samples.ts';
@@ -18,33 +19,37 @@ const notReady = report([
 test('lines: the verdict, then what to fix, with consequences folded', () => {
 	expect(printLines(reportLines(notReady, {providerName: 'Amazon Bedrock', contacts: {'network-team': '#netops'}}), {width: 80}))
 		.toMatchInlineSnapshot(`
-		"✖ Not ready: 2 to fix, 1 could not be told.
-		  Amazon Bedrock · 111122223333 · us-east-1
+			"✖ Not ready: 2 to fix, 1 could not be told.
+			  Amazon Bedrock · 111122223333 · us-east-1
 
-		To fix
-		✖ Your sign-in has expired  sign-in.expired
-		  Most likely   It is valid for 8 hours.
-		  Next          Sign in again:
-		                onboard sign-in
+			To fix
+			✖ Your sign-in has expired  sign-in.expired
+			  Most likely   It is valid for 8 hours.
+			  Next          Sign in again:
+			                onboard sign-in
 
-		✖ The path to Bedrock is public  network.public-path
-		  What we saw   name: bedrock-runtime.us-east-1.amazonaws.com → 52.94.0.17
-		                policy: Acme requires a private path
-		  Most likely   You are not on the VPN, or its name servers do not send this
-		                name to the private endpoint.
-		  Next          Connect the company VPN and try again. Still public? Send this
-		                to the network team.
-		  Who can help  network team · #netops
-		  Explains too  The check models had no answer within 10 s
-		                (tool.check-timed-out)
+			✖ The path to Bedrock is public  network.public-path
+			  What we saw   name: bedrock-runtime.us-east-1.amazonaws.com → 52.94.0.17
+			                policy: Acme requires a private path
+			  Most likely   You are not on the VPN, or its name servers do not send this
+			                name to the private endpoint.
+			  Next          Connect the company VPN and try again. Still public? Send this
+			                to the network team.
+			  Who can help  network team · #netops
+			  Explains too  The check models had no answer within 10 s
+			                (tool.check-timed-out)
 
-		Could not be told
-		? The check terms itself failed, so its question stays open  tool.check-crashed
-		  Most likely   A fault in onboard, not in your set-up: TypeError: x
-		  Next          Send this to whoever maintains onboard for you.
-		  Who can help  help desk
-		"
-	`);
+			Could not be told
+			? The check terms itself failed, so its question stays open  tool.check-crashed
+			  Most likely   A fault in onboard, not in your set-up: TypeError: x
+			  Next          Send this to whoever maintains onboard for you.
+			  Who can help  help desk
+
+			Diagnostic code  1530-0200-0H11-7P6J
+			On the phone?    Read it out; it is looked up on any machine with onboard
+			                 explain 1530-0200-0H11-7P6J
+			"
+		`);
 	expect(printLines(reportLines(report([outcome('network.path', [isPrivate])])))).toBe(
 		'✔ Ready.\n  bedrock · 111122223333 · us-east-1\n\nProven\n✔ The path to Bedrock is private  network.private\n',
 	);
@@ -61,7 +66,9 @@ test('JSON: root causes only, valid against its schema', async () => {
 		verdict: 'not-ready',
 		target: {account: '111122223333', region: 'us-east-1'},
 	});
-	expect(problems(JSON.parse(reportJson(makeReport({tool, at, provider: undefined, target: {}, outcomes: []}))))).toEqual([]);
+	expect(
+		problems(JSON.parse(reportJson(makeReport({tool, at, provider: undefined, target: {}, outcomes: [], codeOf: diagnosticCodeOf})))),
+	).toEqual([]);
 	expect(problems({...document, verdict: 'fine'})).not.toEqual([]);
 	expect(problems({...document, findings: [{...document.findings[0], severity: 'bad'}]})).not.toEqual([]);
 });
@@ -141,6 +148,7 @@ test('secrets in facts, evidence and target reach no form of the report', () => 
 				provider: 'bedrock',
 				target: {baseUrl: `https://x:${secret}@llm.acme.example`},
 				outcomes: [outcome('a', [leaking], facts)],
+				codeOf: diagnosticCodeOf,
 			});
 			for (const text of [reportJson(made), reportMarkdown(made), printLines(reportLines(made))]) {
 				expect(text).not.toContain(secret);

@@ -8,6 +8,7 @@ import {toolFindings} from '../../src/catalog/tool.ts';
 import type {Outcome} from '../../src/core/check.ts';
 import type {Finding} from '../../src/core/finding.ts';
 import {makeReport, type Report, type Tool} from '../../src/core/report.ts';
+import {diagnosticCodeOf} from '../../src/explain/diagnostic-code.ts';
 import type {TermsSummary} from '../../src/core/terms.ts';
 
 /** 2026-11-22 14:03 UTC. */
@@ -65,6 +66,7 @@ export function report(outcomes: readonly Outcome[]): Report {
 		provider: 'bedrock',
 		target: {account: '111122223333', region: 'us-east-1', primaryModel: undefined},
 		outcomes,
+		codeOf: diagnosticCodeOf,
 	});
 }
 
