@@ -38,7 +38,7 @@ export function targetsOf(answers: ReadonlyArray<Readonly<Record<string, string>
 } {
 	const targets = new Map<string, Target>();
 	for (const each of answers) {
-		const key = keyOf(each);
+		const key = targetKey(each);
 		if (!targets.has(key)) {
 			const given = distinguishing.filter(id => each[id] !== undefined);
 			targets.set(key, {
@@ -55,7 +55,7 @@ export function targetsOf(answers: ReadonlyArray<Readonly<Record<string, string>
 	return {
 		targets: [...targets.values()],
 		targetIdOf(of) {
-			const target = targets.get(keyOf(of));
+			const target = targets.get(targetKey(of));
 			if (target === undefined) {
 				throw new Error('These answers lead to no known target.');
 			}
@@ -65,6 +65,7 @@ export function targetsOf(answers: ReadonlyArray<Readonly<Record<string, string>
 	};
 }
 
-function keyOf(answers: Readonly<Record<string, string>>): string {
+/** Equal for answers that lead to the same place and models. */
+export function targetKey(answers: Readonly<Record<string, string>>): string {
 	return JSON.stringify(distinguishing.map(id => answers[id] ?? null));
 }
