@@ -290,6 +290,8 @@ export const numbers: Readonly<Record<string, number>> = {
 	'vertex.impersonation-denied': 284,
 	'foundry.attestation-missing': 285,
 	'foundry.subscription-not-eligible': 286,
+	'network.nothing-answers': 287,
+	'tool.check-not-started': 288,
 };
 
 /** Providers by their number, from 1; 0 is none and 7 one that has no number. */

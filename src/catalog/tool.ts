@@ -9,8 +9,17 @@ export const toolFindings = family({
 		title: ({check, limit}) => `The check ${check} had no answer within ${limit}`,
 		cause: () => 'The other side is slow, or something on the way drops the connection without a word.',
 		fix: () => ({kind: 'do', text: 'Try again; if it stays, look at the network findings first.'}),
-		causedBy: ['network.connect-dropped', 'network.offline'],
+		causedBy: ['network.connect-dropped', 'network.nothing-answers', 'network.offline'],
 		detection: 'Every check has a time limit; this one reached it.',
+	},
+	'tool.check-not-started': {
+		severity: 'unknown',
+		owner: 'you',
+		title: ({check, limit}) => `The check ${check} was not started: the ${limit} for the whole run were over`,
+		cause: () => 'The checks before it took long: this network or a service is slow.',
+		fix: () => ({kind: 'do', text: 'Try again; `onboard doctor --verbose` shows which check takes the time.'}),
+		causedBy: ['tool.check-timed-out', 'network.connect-dropped', 'network.nothing-answers', 'network.offline'],
+		detection: 'All checks together have a time limit, and it was reached before this one could start.',
 	},
 	'tool.check-crashed': {
 		severity: 'unknown',

@@ -2,8 +2,7 @@
 
 import {raise} from '../catalog/declare.ts';
 import {toolFindings} from '../catalog/tool.ts';
-import type {Check, FactsById, JudgeContext, Outcome, ProgressRow} from '../core/check.ts';
-import type {Finding, Severity} from '../core/finding.ts';
+import {severityOf, type Check, type FactsById, type JudgeContext, type Outcome, type ProgressRow} from '../core/check.ts';
 import type {Clock} from '../ports/ports.ts';
 
 export type RunnerOptions = {
@@ -11,28 +10,25 @@ export type RunnerOptions = {
 	readonly context: Omit<JudgeContext, 'facts'>;
 	readonly clock: Clock;
 	readonly signal: AbortSignal;
+	/** Milliseconds for all checks together; absent means that only each check's own limit counts. */
+	readonly limitMs?: number;
 	/** Called at every change of a row. */
 	onProgress?(rows: readonly ProgressRow[]): void;
 };
-
-const severityOrder: readonly Severity[] = ['fail', 'unknown', 'warn', 'skipped', 'pass'];
-
-/** The worst severity among findings; `pass` when there is none. */
-export function worstOf(findings: readonly Finding[]): Severity {
-	return severityOrder.find(severity => findings.some(finding => finding.severity === severity)) ?? 'pass';
-}
 
 /**
  * Runs every check once.
  *
  * A check that throws or exceeds its limit becomes a finding about that check and never ends the run; a check whose needs
- * are not usable is skipped. Needs that are not among `checks` count as met.
+ * are not usable is skipped. Needs that are not among `checks` count as met. No check runs on past the limit of the whole run,
+ * and none starts after it.
  *
  * @returns Outcomes in the order of `checks`.
  * @throws The signal's reason when aborted.
  */
 export async function runChecks(options: RunnerOptions): Promise<readonly Outcome[]> {
 	const {checks, signal} = options;
+	const endsAt = options.clock.elapsed() + (options.limitMs ?? Number.POSITIVE_INFINITY);
 	const rows = new Map<string, ProgressRow>(
 		checks.map(check => [check.id, {id: check.id, title: check.title, state: 'waiting', text: ''}]),
 	);
@@ -53,11 +49,11 @@ export async function runChecks(options: RunnerOptions): Promise<readonly Outcom
 				checks.filter(other => check.needs.includes(other.id) || check.after?.includes(other.id) === true).map(async other => start(other)),
 			);
 			signal.throwIfAborted();
-			const outcome = await runOne(check, before, options, show);
+			const outcome = await runOne(check, before, {...options, endsAt}, show);
 			show({
 				id: check.id,
 				title: check.title,
-				state: outcome.state === 'skipped' ? 'skipped' : worstOf(outcome.findings),
+				state: severityOf(outcome),
 				text: outcome.summary,
 				tookMs: outcome.tookMs,
 			});
@@ -73,11 +69,11 @@ export async function runChecks(options: RunnerOptions): Promise<readonly Outcom
 async function runOne(
 	check: Check,
 	before: readonly Outcome[],
-	options: RunnerOptions,
+	options: RunnerOptions & {readonly endsAt: number},
 	show: (row: ProgressRow) => void,
 ): Promise<Outcome> {
 	const {clock} = options;
-	const base = {check: check.id, group: check.group};
+	const base = {check: check.id, group: check.group, title: check.title};
 	const unusable = before.find(outcome => check.needs.includes(outcome.check) && !isUsable(outcome, options.checks));
 	if (unusable !== undefined) {
 		return {...base, state: 'skipped', summary: `not tried: ${unusable.check} did not succeed`, findings: [], tookMs: 0};
@@ -87,7 +83,14 @@ async function runOne(
 		before.filter(outcome => outcome.state === 'done').map(outcome => [outcome.check, outcome.facts]),
 	);
 	const startedAt = clock.elapsed();
-	const row = {id: check.id, title: check.title, state: 'running', startedAt, limitMs: check.limitMs} as const;
+	const limitMs = Math.min(check.limitMs, options.endsAt - startedAt);
+	if (limitMs <= 0) {
+		const limit = seconds(options.limitMs ?? 0);
+		const finding = raise(toolFindings, 'tool.check-not-started', {check: check.id, details: {check: check.id, limit}});
+		return {...base, state: 'skipped', summary: `not tried: the ${limit} for the whole run were over`, findings: [finding], tookMs: 0};
+	}
+
+	const row = {id: check.id, title: check.title, state: 'running', startedAt, limitMs} as const;
 	show({...row, text: ''});
 	const limit = new AbortController();
 	const signal = AbortSignal.any([options.signal, limit.signal]);
@@ -101,7 +104,7 @@ async function runOne(
 					show({...row, text});
 				},
 			}),
-			expire(clock, check.limitMs, signal),
+			expire(clock, limitMs, signal),
 		]);
 		const findings = check.judge(found, {...options.context, facts});
 		return {...base, state: 'done', facts: found, summary: check.summarize(found), findings, tookMs: clock.elapsed() - startedAt};
@@ -111,9 +114,9 @@ async function runOne(
 		if (error instanceof TimeLimit) {
 			const finding = raise(toolFindings, 'tool.check-timed-out', {
 				check: check.id,
-				details: {check: check.id, limit: `${check.limitMs / 1000} s`},
+				details: {check: check.id, limit: seconds(limitMs)},
 			});
-			return {...base, state: 'timed-out', summary: `no answer within ${check.limitMs / 1000} s`, findings: [finding], tookMs};
+			return {...base, state: 'timed-out', summary: `no answer within ${seconds(limitMs)}`, findings: [finding], tookMs};
 		}
 
 		const reason = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
@@ -122,6 +125,10 @@ async function runOne(
 	} finally {
 		limit.abort();
 	}
+}
+
+function seconds(milliseconds: number): string {
+	return `${Math.round(milliseconds / 100) / 10} s`;
 }
 
 class TimeLimit extends Error {

@@ -18,6 +18,9 @@ import {survey} from '../survey/survey.ts';
 import {createMemo} from '../wizard/memo.ts';
 import type {World} from './world.ts';
 
+/** Milliseconds that all checks together may take: nobody on the phone waits longer than a minute. */
+export const wholeLimitMs = 60_000;
+
 export type Examined = {readonly report: Report; readonly outcomes: readonly Outcome[]; readonly provider?: Provider};
 
 /** The program, for reports. */
@@ -83,6 +86,7 @@ export async function examine(
 		context: {answers: configured?.answers ?? {}, policy: world.policy},
 		clock: ports.clock,
 		signal: options.signal,
+		limitMs: wholeLimitMs,
 		...(options.onProgress === undefined ? {} : {onProgress: options.onProgress}),
 	});
 	const target =
@@ -98,6 +102,7 @@ export async function examine(
 			tool: toolOf(ports),
 			at: ports.clock.now(),
 			provider: configured?.provider.id,
+			simulated: ports.sandbox,
 			target: target as Record<string, string>,
 			outcomes,
 			codeOf: diagnosticCodeOf,

@@ -1,6 +1,7 @@
 // Which face the wizard shows: Ink on a terminal, plain lines where redrawing does not work, unattended with nobody to ask.
 
 import {UserError} from '../core/errors.ts';
+import type {Environment} from '../ports/ports.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
 
@@ -33,8 +34,12 @@ export function chooseFace(values: Values, io: CommandIo): Face {
 		);
 	}
 
-	const wantsPlain = env['TERM'] === 'dumb' || isOn(env['ACCESSIBLE']) || isOn(env['INK_SCREEN_READER']);
-	return wantsPlain ? 'plain' : 'screen';
+	return canRedraw(env) ? 'screen' : 'plain';
+}
+
+/** Whether lines may be drawn over each other on a terminal: not on one that cannot, and not for a screen reader. */
+export function canRedraw(env: Environment): boolean {
+	return env['TERM'] !== 'dumb' && !isOn(env['ACCESSIBLE']) && !isOn(env['INK_SCREEN_READER']);
 }
 
 function isOn(value: string | undefined): boolean {

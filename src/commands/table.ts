@@ -62,9 +62,9 @@ export const commands: readonly Command[] = [
 	{
 		name: 'doctor',
 		summary: 'Run every check for what is configured; changes nothing',
-		flags: ['json', 'only', 'preset'],
+		flags: ['only', 'verbose', 'plain', 'json', 'markdown', 'share', 'preset'],
 		words: [],
-		examples: ['onboard doctor', 'onboard doctor --only network', 'onboard doctor --json'],
+		examples: ['onboard doctor', 'onboard doctor --only network', 'onboard doctor --share report.md'],
 		load: async () => import('./doctor.ts'),
 	},
 	{

@@ -1,6 +1,6 @@
 // What a check is: one bounded look at the world that yields facts, and a pure judgement of those facts.
 
-import type {Finding} from './finding.ts';
+import {worstAmong, type Finding, type Severity} from './finding.ts';
 import type {Answers} from './session.ts';
 
 export type CheckGroup = 'configuration' | 'sign-in' | 'network' | 'models' | 'terms';
@@ -55,6 +55,7 @@ export type Check<Facts = unknown> = {
 export type Outcome = {
 	readonly check: string;
 	readonly group: CheckGroup;
+	readonly title: string;
 	readonly state: 'done' | 'timed-out' | 'crashed' | 'skipped';
 	readonly facts?: unknown;
 	readonly summary: string;
@@ -62,6 +63,11 @@ export type Outcome = {
 	/** Milliseconds from start to end of the check; 0 when skipped. */
 	readonly tookMs: number;
 };
+
+/** What an outcome comes to: the worst of its findings, or that it was not tried. */
+export function severityOf(outcome: Outcome): Severity {
+	return outcome.state === 'skipped' ? 'skipped' : worstAmong(outcome.findings.map(finding => finding.severity));
+}
 
 export type RowState = 'waiting' | 'running' | Finding['severity'];
 

@@ -33,6 +33,11 @@ export type Folded = {readonly finding: Finding; readonly consequences: readonly
 
 const order: readonly Severity[] = ['fail', 'unknown', 'warn', 'skipped', 'pass'];
 
+/** The worst of these; `pass` when there is none. */
+export function worstAmong(severities: readonly Severity[]): Severity {
+	return order.find(severity => severities.includes(severity)) ?? 'pass';
+}
+
 /** Whether a finding asks for somebody's attention. */
 export function isProblem(finding: Finding): boolean {
 	return finding.severity === 'fail' || finding.severity === 'warn' || finding.severity === 'unknown';

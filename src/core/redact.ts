@@ -195,6 +195,11 @@ function isSecretUnder(key: string, item: unknown): boolean {
 		return false;
 	}
 
+	// AWS calls a gate of a model so: `authorization: NOT_AUTHORIZED`.
+	if (/authorization$/iu.test(key) && /^(?:NOT_)?AUTHORIZED$/u.test(item)) {
+		return false;
+	}
+
 	return secretKey.test(key) || (weakSecretKey.test(key) && item.length >= shortestToken && !/\s/u.test(item));
 }
 

@@ -12,6 +12,8 @@ export type FindingOptions = {
 	readonly glyphs?: Glyphs;
 	/** Findings that follow from this one. */
 	readonly consequences?: readonly Finding[];
+	/** Whether the text to send to the owner is shown as well, where no key brings it up. */
+	readonly withMessage?: boolean;
 };
 
 const labelWidth = 14;
@@ -56,13 +58,22 @@ export function findingLines(finding: Finding, options: FindingOptions = {}): re
 			row(index === 0 ? 'What we saw' : '', `${item.label === '' ? '' : `${item.label}: `}${item.value}`),
 		),
 		row('Most likely', finding.cause),
+		...distinctConsequences(finding, options.consequences ?? []).map((consequence, index) =>
+			row(index === 0 ? 'Explains too' : '', `${consequence.title} (${consequence.code})`, 'muted'),
+		),
 		row('Next', finding.fix.text),
 		...(finding.fix.kind === 'command' ? [row('', finding.fix.command, 'accent')] : []),
 		...whoCanHelp(finding, options.contacts ?? {}, signs),
-		...(options.consequences ?? []).map((consequence, index) =>
-			row(index === 0 ? 'Explains too' : '', `${consequence.title} (${consequence.code})`, 'muted'),
-		),
+		...(options.withMessage === true && finding.fix.kind === 'ask' ? [row('Text to send', finding.fix.message)] : []),
 	];
+}
+
+/** What follows, each once: the same gate met by another model says nothing new. */
+export function distinctConsequences(finding: Finding, consequences: readonly Finding[]): readonly Finding[] {
+	const isSame = (a: Finding, b: Finding) => a.code === b.code && a.title === b.title;
+	return consequences.filter(
+		(consequence, index) => !isSame(consequence, finding) && consequences.findIndex(other => isSame(other, consequence)) === index,
+	);
 }
 
 function whoCanHelp(finding: Finding, contacts: Readonly<Record<string, string>>, signs: Glyphs): readonly Line[] {

@@ -1,12 +1,13 @@
-// A doctor's report in three forms: plain lines for people, JSON for programs, Markdown for a ticket.
+// A doctor's report in plain lines for people and as JSON for programs: the verdict, root causes first, then what was checked.
 
+import type {CheckGroup} from '../core/check.ts';
 import {line, type Line, type Tone} from '../core/document.ts';
-import {isProblem, type Verdict} from '../core/finding.ts';
-import {glyphs, type Glyphs} from '../core/glyphs.ts';
-import type {Report, ReportedFinding} from '../core/report.ts';
+import {isProblem, worstAmong, type Severity, type Verdict} from '../core/finding.ts';
+import {glyphFor, glyphs, type Glyphs} from '../core/glyphs.ts';
+import type {Report, ReportedCheck, ReportedFinding} from '../core/report.ts';
 import {diagnosticCodeLines} from './diagnostic-code.ts';
-import {findingLines, headline, ownerName} from './finding.ts';
-import {oneLine} from './lines.ts';
+import {findingLines, toneOf} from './finding.ts';
+import {columnWidth, oneLine, padTo} from './lines.ts';
 
 export type ReportOptions = {
 	/** Contacts by owner, from the preset. */
@@ -14,40 +15,100 @@ export type ReportOptions = {
 	readonly glyphs?: Glyphs;
 	/** Name of the provider in words, for example `Amazon Bedrock`. */
 	readonly providerName?: string;
+	/** Every check on a line of its own instead of one line per group. */
+	readonly isVerbose?: boolean;
 };
 
-const groups = [
+const severities = [
 	{severity: 'fail', title: 'To fix'},
 	{severity: 'unknown', title: 'Could not be told'},
 	{severity: 'warn', title: 'Worth knowing'},
-	{severity: 'skipped', title: 'Not tried'},
-	{severity: 'pass', title: 'Proven'},
 ] as const;
 
-/** The report as lines: verdict first, then findings grouped by severity, worst first. */
+const groups: ReadonlyArray<readonly [CheckGroup, string]> = [
+	['configuration', 'settings'],
+	['sign-in', 'sign-in'],
+	['network', 'network'],
+	['models', 'models'],
+	['terms', 'terms'],
+];
+
+const groupWidth = Math.max(...groups.map(([, title]) => title.length));
+
+/** The report as lines: verdict, root causes worst first with the text to send, then one line per group of checks. */
 export function reportLines(report: Report, options: ReportOptions = {}): readonly Line[] {
 	const signs = options.glyphs ?? glyphs(true);
-	const target = [options.providerName ?? report.provider ?? 'nothing configured', ...Object.values(report.target)].join(` ${signs.dot} `);
+	const target = [
+		...(report.simulated === undefined ? [] : [`simulated cloud ${report.simulated}`]),
+		options.providerName ?? report.provider ?? 'nothing configured',
+		...Object.values(report.target),
+	].join(` ${signs.dot} `);
 	return [
 		verdictLine(report, signs),
 		line([`  ${oneLine(target)}`, 'muted']),
-		...groups.flatMap(({severity, title}) => {
+		...severities.flatMap(({severity, title}) => {
 			const findings = report.findings.filter(finding => finding.severity === severity);
 			return findings.length === 0
 				? []
 				: [line(''), line([title, 'strong']), ...findings.flatMap((finding, index) => block(finding, index, options, signs))];
 		}),
+		...checkedLines(report.checks, options, signs),
 		...(report.findings.some(finding => isProblem(finding)) ? [line(''), ...diagnosticCodeLines(report.diagnosticCode)] : []),
 	];
 }
 
 function block(finding: ReportedFinding, index: number, options: ReportOptions, signs: Glyphs): readonly Line[] {
-	if (finding.severity === 'pass' || finding.severity === 'skipped') {
-		return [headline(finding, signs)];
+	const lines = findingLines(finding, {...options, glyphs: signs, consequences: finding.consequences, withMessage: true});
+	return index === 0 ? lines : [line(''), ...lines];
+}
+
+function checkedLines(checks: readonly ReportedCheck[], options: ReportOptions, signs: Glyphs): readonly Line[] {
+	const lines = groups.flatMap(([group, title]) => {
+		const own = checks.filter(check => check.group === group);
+		return own.length === 0 ? [] : options.isVerbose === true ? everyCheck(title, own, signs) : [groupLine(title, own, signs)];
+	});
+	return lines.length === 0 ? [] : [line(''), line(['Checked', 'strong']), ...lines];
+}
+
+function groupLine(title: string, checks: readonly ReportedCheck[], signs: Glyphs): Line {
+	const worst = worstAmong(checks.map(check => check.state));
+	return line([`${glyphFor(worst, signs)} ${padTo(title, groupWidth)}  `, toneOf(worst)], oneLine(groupText(checks, worst, signs)));
+}
+
+/** What a good group found out; of another one, how far it got. */
+function groupText(checks: readonly ReportedCheck[], worst: Severity, signs: Glyphs): string {
+	if (worst === 'pass') {
+		// The verdict on the path says it all; elsewhere every check has something of its own to say.
+		const verdict = checks.find(check => check.id === 'network.path') ?? (checks.length === 1 ? checks[0] : undefined);
+		return verdict?.summary ?? checks.map(check => `${check.title} ${check.summary}`).join(` ${signs.dot} `);
 	}
 
-	const lines = findingLines(finding, {...options, glyphs: signs, consequences: finding.consequences});
-	return index === 0 ? lines : [line(''), ...lines];
+	const count = (state: Severity) => checks.filter(check => check.state === state).length;
+	const [passed, skipped] = [count('pass'), count('skipped')];
+	const open = checks.filter(check => check.state !== 'pass' && check.state !== 'skipped');
+	return [
+		passed === 0 ? undefined : `${passed} of ${checks.length} good`,
+		...open.map(check => `${check.title}: ${check.summary}`),
+		skipped === 0 ? undefined : `${skipped} not tried`,
+	]
+		.filter(part => part !== undefined)
+		.join(` ${signs.dot} `);
+}
+
+function everyCheck(title: string, checks: readonly ReportedCheck[], signs: Glyphs): readonly Line[] {
+	const width = columnWidth(
+		checks.map(check => check.title),
+		20,
+	);
+	return [
+		line([`  ${title}`, 'strong']),
+		...checks.map(check =>
+			line([`  ${glyphFor(check.state, signs)} ${padTo(check.title, width)}  `, toneOf(check.state)], oneLine(check.summary), [
+				check.state === 'skipped' ? '' : `  ${check.tookMs} ms`,
+				'muted',
+			]),
+		),
+	];
 }
 
 /** `✖ Not ready: 2 to fix, 1 could not be told.` */
@@ -58,8 +119,7 @@ export function verdictLine(report: Report, signs: Glyphs = glyphs(true)): Line 
 		'cannot-tell': [signs.unknown, 'Cannot tell yet', 'unknown'],
 	};
 	const [sign, words, tone] = verdicts[report.verdict];
-	const counts = groups
-		.filter(({severity}) => severity !== 'pass' && severity !== 'skipped')
+	const counts = severities
 		.map(({severity, title}) => ({title, count: report.findings.filter(finding => finding.severity === severity).length}))
 		.filter(({count}) => count > 0)
 		.map(({title, count}) => `${count} ${title.toLowerCase()}`);
@@ -71,73 +131,29 @@ export function reportJson(report: Report): string {
 	return `${JSON.stringify(report, undefined, '\t')}\n`;
 }
 
-/** The report as Markdown for a ticket: problems in full, the rest by title. */
-export function reportMarkdown(report: Report, options: ReportOptions = {}): string {
-	const problems = report.findings.filter(finding => finding.severity !== 'pass' && finding.severity !== 'skipped');
-	const others = report.findings.filter(finding => !problems.includes(finding));
-	const verdict = verdictLine(report)
-		.map(span => span.text)
-		.join('')
-		.replace(/^\S+ /u, '');
+/** What was taken out, in sentences: `Replaced: 2 host names in 14 places.` Nothing taken out gives an empty list. */
+export function redactionTexts(report: Report): readonly string[] {
+	const secrets = report.redactions.filter(({distinct}) => distinct === undefined);
+	const names = report.redactions.filter(({distinct}) => distinct !== undefined);
 	return [
-		`# onboard: ${escapeMarkdown(verdict)}`,
-		'',
-		`- Made ${report.at} by onboard ${report.tool.version} (Node ${report.tool.node}, ${report.tool.platform})`,
-		`- Provider: ${escapeMarkdown(options.providerName ?? report.provider ?? 'none configured')}`,
-		...Object.entries(report.target).map(([label, value]) => `- ${escapeMarkdown(label)}: ${code(value)}`),
-		`- Diagnostic code: ${code(report.diagnosticCode)} (read it with ${code(`onboard explain ${report.diagnosticCode}`)})`,
-		...problems.flatMap(finding => problemMarkdown(finding, options)),
-		...(others.length === 0
+		...(secrets.length === 0 ? [] : [`Removed secrets: ${secrets.map(({kind, count}) => `${count} × ${kind}`).join(', ')}.`]),
+		...(names.length === 0
 			? []
 			: [
-					'',
-					'## Also checked',
-					'',
-					...others.map(
-						finding =>
-							`- ${finding.severity === 'pass' ? 'Proven' : 'Not tried'}: ${escapeMarkdown(finding.title)} (${code(finding.code)})`,
-					),
+					`Replaced names, the same one by the same token everywhere: ${names
+						.map(({kind, count, distinct = 0}) => `${distinct} × ${kind} (in ${count} ${count === 1 ? 'place' : 'places'})`)
+						.join(', ')}.`,
 				]),
-		...(report.redactions.length === 0
-			? []
-			: ['', `Removed secrets: ${report.redactions.map(({kind, count}) => `${count} × ${kind}`).join(', ')}.`]),
-		'',
-	].join('\n');
-}
-
-function problemMarkdown(finding: ReportedFinding, options: ReportOptions): readonly string[] {
-	const contact = options.contacts?.[finding.owner];
-	const {fix} = finding;
-	return [
-		'',
-		`## ${escapeMarkdown(finding.title)}`,
-		'',
-		`${code(finding.code)} · ${finding.severity} · owner: ${ownerName(finding.owner)}${contact === undefined ? '' : ` (${escapeMarkdown(contact)})`}`,
-		'',
-		...finding.evidence.map(item => `- ${item.label === '' ? '' : `${escapeMarkdown(item.label)}: `}${code(item.value)}`),
-		...(finding.evidence.length === 0 ? [] : ['']),
-		`**Most likely** ${escapeMarkdown(finding.cause)}`,
-		'',
-		`**Next** ${escapeMarkdown(fix.text)}${fix.kind === 'command' ? ` ${code(fix.command)}` : ''}`,
-		...(fix.kind === 'ask' ? ['', ...fix.message.split('\n').map(text => `> ${escapeMarkdown(text)}`)] : []),
-		...(finding.consequences.length === 0
-			? []
-			: ['', `Explains too: ${finding.consequences.map(other => `${escapeMarkdown(other.title)} (${code(other.code)})`).join('; ')}`]),
 	];
 }
 
-/** Other people's words must not become headings, links, images or mentions in a tracker. */
-function escapeMarkdown(text: string): string {
-	return oneLine(text)
-		.replaceAll(/[\\`*_{}[\]<>#|~!]/gu, sign => `\\${sign}`)
-		.replaceAll(/(?<![\w.-])@/gu, '@\u200B');
-}
-
-/** Inline code that holds any text, backticks included (CommonMark 0.31 §6.1). */
-function code(text: string): string {
-	const content = oneLine(text);
-	const longest = Math.max(0, ...[...content.matchAll(/`+/gu)].map(([run]) => run.length));
-	const fence = '`'.repeat(longest + 1);
-	const gap = content === '' || content.startsWith('`') || content.endsWith('`') ? ' ' : '';
-	return `${fence}${gap}${content}${gap}${fence}`;
+/** Findings that need somebody's attention, and the rest. */
+export function splitFindings(report: Report): {
+	readonly problems: readonly ReportedFinding[];
+	readonly others: readonly ReportedFinding[];
+} {
+	return {
+		problems: report.findings.filter(finding => isProblem(finding)),
+		others: report.findings.filter(finding => !isProblem(finding)),
+	};
 }

@@ -33,10 +33,10 @@ test('a command stands on its own line, and the help desk is named when there is
 	expect(printLines(findingLines(command, {contacts, consequences: [timedOut]}))).toMatchInlineSnapshot(`
 		"✖ Your sign-in has expired  sign-in.expired
 		  Most likely   It is valid for 8 hours.
+		  Explains too  The check models had no answer within 10 s (tool.check-timed-out)
 		  Next          Sign in again:
 		                onboard sign-in
 		  Still stuck?  help desk · #it-help
-		  Explains too  The check models had no answer within 10 s (tool.check-timed-out)
 		"
 	`);
 	expect(printLines(findingLines(command))).not.toContain('help desk');

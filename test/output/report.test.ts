@@ -6,7 +6,8 @@ import type {Finding, Severity} from '../../src/core/finding.ts';
 import {makeReport} from '../../src/core/report.ts';
 import {diagnosticCodeOf} from '../../src/explain/diagnostic-code.ts';
 import {printLines} from '../../src/output/lines.ts';
-import {reportJson, reportLines, reportMarkdown} from '../../src/output/report.ts';
+import {reportJson, reportLines} from '../../src/output/report.ts';
+import {reportMarkdown} from '../../src/output/report-markdown.ts';
 import {at, command, crashed, isPrivate, judge, outcome, publicPath, report, timedOut, tool} from './samples.ts';
 
 const notReady = report([
@@ -33,26 +34,65 @@ test('lines: the verdict, then what to fix, with consequences folded', () => {
 			                policy: Acme requires a private path
 			  Most likely   You are not on the VPN, or its name servers do not send this
 			                name to the private endpoint.
+			  Explains too  The check models had no answer within 10 s
+			                (tool.check-timed-out)
 			  Next          Connect the company VPN and try again. Still public? Send this
 			                to the network team.
 			  Who can help  network team · #netops
-			  Explains too  The check models had no answer within 10 s
-			                (tool.check-timed-out)
+			  Text to send  From a developer machine,
+			                bedrock-runtime.us-east-1.amazonaws.com resolves to 52.94.0.17,
+			                which is public. It has to resolve to the addresses of our
+			                private endpoint for Bedrock in us-east-1. Please forward this
+			                name to the cloud's private DNS (Route 53 Resolver inbound
+			                endpoint) and allow TCP 443 to the endpoint.
 
 			Could not be told
 			? The check terms itself failed, so its question stays open  tool.check-crashed
 			  Most likely   A fault in onboard, not in your set-up: TypeError: x
 			  Next          Send this to whoever maintains onboard for you.
 			  Who can help  help desk
+			  Text to send  The onboard check terms crashed: TypeError: x
+
+			Checked
+			✖ network   sign-in: seen · network.path: seen · models: seen · terms: seen
 
 			Diagnostic code  1530-0200-0H11-7P6J
 			On the phone?    Read it out; it is looked up on any machine with onboard
 			                 explain 1530-0200-0H11-7P6J
 			"
 		`);
-	expect(printLines(reportLines(report([outcome('network.path', [isPrivate])])))).toBe(
-		'✔ Ready.\n  bedrock · 111122223333 · us-east-1\n\nProven\n✔ The path to Bedrock is private  network.private\n',
-	);
+	expect(printLines(reportLines(report([outcome('network.path', [isPrivate])])))).toMatchInlineSnapshot(`
+		"✔ Ready.
+		  bedrock · 111122223333 · us-east-1
+
+		Checked
+		✔ network   seen
+		"
+	`);
+});
+
+test('lines: every check on demand, and a rehearsal says that it is one', () => {
+	const rehearsal = makeReport({
+		tool,
+		at,
+		provider: 'bedrock',
+		simulated: 'bedrock/happy',
+		target: {region: 'us-east-1'},
+		outcomes: [outcome('network.dns', [publicPath]), outcome('network.path', [], undefined, 'skipped')],
+		codeOf: diagnosticCodeOf,
+	});
+	expect(printLines(reportLines(rehearsal, {isVerbose: true})).split('Checked')[1]).toMatchInlineSnapshot(`
+		"
+		  network
+		  ✖ network.dns   seen  1 ms
+		  · network.path  seen
+
+		Diagnostic code  1530-0200-11XM
+		On the phone?    Read it out; it is looked up on any machine with onboard explain 1530-0200-11XM
+		"
+	`);
+	expect(printLines(reportLines(rehearsal))).toContain('  simulated cloud bedrock/happy · bedrock · us-east-1\n');
+	expect(reportMarkdown(rehearsal)).toContain('- Simulated cloud: `bedrock/happy`');
 });
 
 test('JSON: root causes only, valid against its schema', async () => {

@@ -56,7 +56,7 @@ export const command: Finding = {
 };
 
 export function outcome(check: string, findings: readonly Finding[], facts: unknown = {}, state: Outcome['state'] = 'done'): Outcome {
-	return {check, group: 'network', state, facts, summary: '', findings, tookMs: 1};
+	return {check, group: 'network', title: check, state, facts, summary: 'seen', findings, tookMs: 1};
 }
 
 export function report(outcomes: readonly Outcome[]): Report {

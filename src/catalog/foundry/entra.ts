@@ -21,7 +21,7 @@ function refusal(
 	return {
 		severity: 'fail',
 		...declaration,
-		causedBy: ['network.offline', 'network.proxy-refused', 'network.captive-portal'],
+		causedBy: ['network.offline', 'network.nothing-answers', 'network.proxy-refused', 'network.captive-portal'],
 		detection: `Entra answers with ${codes.map(code => `AADSTS${code}`).join(', ')}.`,
 		recognizes: [numbers(codes)],
 		links: [entraSource],

@@ -128,7 +128,7 @@ export const foundryPlaceFindings = family({
 				'Please let developers reach management.azure.com and login.microsoftonline.com, directly or through the proxy. They stay public even with private endpoints.',
 				'Calls may work all the same. Send this to your network team.',
 			),
-		causedBy: ['network.offline', 'network.proxy-refused', 'network.captive-portal'],
+		causedBy: ['network.offline', 'network.nothing-answers', 'network.proxy-refused', 'network.captive-portal'],
 		detection: 'Azure Resource Manager does not answer, or answers 429 or 5xx.',
 	},
 	'foundry.no-deployments': {

@@ -58,13 +58,13 @@ export const foundrySignInFindings = family({
 		severity: 'unknown',
 		owner: 'network-team',
 		title: () => 'Whether the Azure sign-in works could not be found out',
-		cause: ({reason}) => reason,
+		cause: () => 'This network does not let the sign-in service through, the service is out of order, or the Azure CLI itself fails.',
 		fix: () =>
 			ask(
 				'Developers need login.microsoftonline.com from this network, directly or through the proxy. It stays public even with private endpoints.',
 				'Try again. If it stays, send this to your network team.',
 			),
-		causedBy: ['network.offline', 'network.proxy-refused', 'network.captive-portal'],
+		causedBy: ['network.offline', 'network.nothing-answers', 'network.proxy-refused', 'network.captive-portal'],
 		detection: '`az` fails without a number of Entra, or login.microsoftonline.com does not answer.',
 	},
 	'foundry.service-principal-shadows': {

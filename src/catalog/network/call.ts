@@ -135,6 +135,7 @@ export const callFindings = family({
 		}),
 		causedBy: [
 			'network.offline',
+			'network.nothing-answers',
 			'network.proxy-unusable',
 			'network.proxy-unreachable',
 			'network.proxy-refused',

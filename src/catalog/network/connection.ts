@@ -4,6 +4,7 @@ import {family} from '../declare.ts';
 
 const pathCauses = [
 	'network.offline',
+	'network.nothing-answers',
 	'vertex.private-route-missing',
 	'vertex.multi-region-not-private',
 	'network.endpoint-not-available',
@@ -67,6 +68,18 @@ export const connectionFindings = family({
 		fix: () => ({kind: 'do', text: 'Nothing to do.'}),
 		detection: 'A TCP connection opens on every address of the name.',
 	},
+	'network.nothing-answers': {
+		severity: 'fail',
+		owner: 'you',
+		title: ({others}) => `No connection leaves this machine: neither the endpoint nor ${others} answers`,
+		cause: () => 'The VPN is not connected or only half, or this network lets nothing out except through its proxy.',
+		fix: () => ({
+			kind: 'do',
+			text: "Reconnect the company VPN, or set HTTPS_PROXY to this network's proxy; then try again.",
+		}),
+		causedBy: ['network.offline'],
+		detection: 'Names resolve, but every address of the endpoint stays silent, and so does every other host of the provider that is tried.',
+	},
 	'network.connect-dropped': {
 		severity: 'fail',
 		owner: 'network-team',
@@ -81,7 +94,7 @@ export const connectionFindings = family({
 			message: `From a developer machine, TCP ${port} to ${host} (${addresses}) gets no answer within the time limit; the name resolves. It is ${service} in ${region}. Please check the route from the VPN, the firewalls and the inbound rule for TCP ${port} on the endpoint.`,
 		}),
 		causedBy: pathCauses,
-		detection: 'No address accepts a TCP connection, and at least one does not answer at all.',
+		detection: 'No address accepts a TCP connection, at least one does not answer at all, and another host does answer.',
 		recognizes: [/ETIMEDOUT/, /connect timeout/i],
 	},
 	'network.connect-refused': {

@@ -38,7 +38,7 @@ export const pathFindings = family({
 			text: 'Connect the company VPN and try again. Still public? Send this to the network team.',
 			message: `From a developer machine, ${host} resolves to ${addresses}, which is public. It has to resolve to the addresses of our private endpoint for ${service} in ${region}. Please forward this name to the cloud's private DNS (${forwarding}) and allow TCP 443 to the endpoint.`,
 		}),
-		causedBy: [...endpointCauses, 'network.offline'],
+		causedBy: [...endpointCauses, 'network.offline', 'network.nothing-answers'],
 		detection: 'A private path is demanded, no proxy is on the way, and every address of the name is public.',
 	},
 	'network.mixed-answers': {
@@ -100,7 +100,7 @@ export const pathFindings = family({
 			text: 'Send this to the network team, or choose models that do not need this endpoint.',
 			message: `From a developer machine, ${host} resolves to ${addresses}, which is public. Please create a private endpoint for it in ${region} and forward its zone as well; it is not part of the endpoint that exists for the other host.`,
 		}),
-		causedBy: ['network.public-path', 'network.offline'],
+		causedBy: ['network.public-path', 'network.offline', 'network.nothing-answers'],
 		detection: 'A private path is demanded and the second model endpoint in use resolves to a public address.',
 	},
 });

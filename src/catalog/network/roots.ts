@@ -3,6 +3,7 @@
 /** Codes that explain why anything that needs the network fails; for `causedBy` of other families. */
 export const networkRoots: readonly string[] = [
 	'network.offline',
+	'network.nothing-answers',
 	'network.name-not-found',
 	'network.name-blocked',
 	'network.proxy-unusable',

@@ -4,15 +4,18 @@ import {raise} from '../../catalog/declare.ts';
 import {networkFindings} from '../../catalog/network.ts';
 import type {Check, FactsById} from '../../core/check.ts';
 import {kindOf} from '../../probes/address.ts';
+import {lookUp} from '../../probes/dns.ts';
 import {connectAll, type ConnectFacts} from '../../probes/tcp.ts';
 import {connectedName, type DnsFacts} from './name.ts';
-import {boundsOf, detailsOf, evidence, proxyTarget, type Subject} from './subject.ts';
+import {boundsOf, detailsOf, evidence, proxyTarget, witnessesOf, type Subject} from './subject.ts';
 
 export type TcpFacts = {
 	/** What was connected to. */
 	readonly target: 'endpoint' | 'proxy';
 	readonly port: number;
 	readonly tries: readonly ConnectFacts[];
+	/** Other hosts, tried only after every address of the endpoint stayed silent: does anything answer at all? */
+	readonly witnesses?: ReadonlyArray<{readonly host: string; readonly tries: readonly ConnectFacts[]}>;
 };
 
 const limitMs = 3000;
@@ -26,11 +29,25 @@ export function connectCheck(subject: Subject): Check<TcpFacts> {
 		group: 'network',
 		title: 'connect',
 		needs: ['network.dns'],
-		limitMs: limitMs + 1000,
+		// The endpoint, then the witnesses' names and connections.
+		limitMs: limitMs * 3 + 1000,
 		async run({signal, say, facts}) {
 			const {addresses} = connectedName(facts['network.dns'] as DnsFacts);
+			const {network} = subject.ports;
+			const bounds = boundsOf(subject, limitMs, signal);
 			say(`${host}:${port}`);
-			return {target, port, tries: await connectAll(addresses, port, subject.ports.network, boundsOf(subject, limitMs, signal))};
+			const tries = await connectAll(addresses, port, network, bounds);
+			if (target === 'proxy' || tries.some(attempt => attempt.outcome === 'open' || attempt.outcome === 'refused')) {
+				return {target, port, tries};
+			}
+
+			const others = witnessesOf(subject);
+			say(`other hosts: ${others.join(', ')}`);
+			const witnesses = others.map(async other => {
+				const name = await lookUp(other, network, bounds);
+				return {host: other, tries: await connectAll(name.addresses, 443, network, bounds)};
+			});
+			return {target, port, tries, witnesses: await Promise.all(witnesses)};
 		},
 		summarize: describe,
 		isUsable: facts => openOnes(facts).length > 0,
@@ -68,6 +85,20 @@ export function connectCheck(subject: Subject): Check<TcpFacts> {
 				return [raise(networkFindings, 'network.proxy-unreachable', {check: id, details, evidence: seen})];
 			}
 
+			if (isCutOff(facts)) {
+				const others = (facts.witnesses ?? []).filter(witness => witness.tries.length > 0);
+				const silent = others.flatMap(witness =>
+					witness.tries.map(attempt => evidence('connect', `${witness.host} at ${describeTry(attempt)}`)),
+				);
+				return [
+					raise(networkFindings, 'network.nothing-answers', {
+						check: id,
+						details: {...details, others: others.map(witness => witness.host).join(' and ')},
+						evidence: [...seen, ...silent],
+					}),
+				];
+			}
+
 			const isPrivate = facts.tries.every(
 				attempt =>
 					kindOf(attempt.address) === 'private' ||
@@ -91,6 +122,12 @@ export function connectCheck(subject: Subject): Check<TcpFacts> {
 /** Addresses that accepted a connection. */
 export function openOnes(facts: TcpFacts): readonly ConnectFacts[] {
 	return facts.tries.filter(attempt => attempt.outcome === 'open');
+}
+
+/** Nothing answers anywhere, and somebody else was asked: the endpoint alone is not to blame. */
+function isCutOff(facts: TcpFacts): boolean {
+	const others = (facts.witnesses ?? []).flatMap(witness => witness.tries);
+	return others.length > 0 && others.every(attempt => attempt.outcome === 'dropped' || attempt.outcome === 'unreachable');
 }
 
 /** The facts of the check, when it has finished. */

@@ -5,7 +5,7 @@ import {networkFindings} from '../../catalog/network.ts';
 import type {Check} from '../../core/check.ts';
 import {kindOf} from '../../probes/address.ts';
 import {lookUp, type NameFacts} from '../../probes/dns.ts';
-import {boundsOf, detailsOf, evidence, proxyTarget, type Subject} from './subject.ts';
+import {boundsOf, detailsOf, evidence, proxyTarget, witnessesOf, type Subject} from './subject.ts';
 
 export type DnsFacts = {
 	/** The endpoint's name as this machine sees it; without meaning for the path when a proxy is on it. */
@@ -38,8 +38,7 @@ export function nameCheck(subject: Subject): Check<DnsFacts> {
 			const ask = async (host: string) => lookUp(host, network, boundsOf(subject, limitMs, signal));
 			const [name, proxyName] = await Promise.all([ask(subject.endpoint.host), proxy === undefined ? undefined : ask(proxy.host)]);
 			const isMissing = (proxyName ?? name).addresses.length === 0;
-			const others = [subject.controlHost, subject.service.witness].filter(host => host !== undefined && host !== subject.endpoint.host);
-			const witnesses = isMissing ? await Promise.all(others.map(async host => ask(host ?? ''))) : [];
+			const witnesses = isMissing ? await Promise.all(witnessesOf(subject).map(async host => ask(host))) : [];
 			return {name, ...(proxyName === undefined ? {} : {proxy: proxyName}), witnesses};
 		},
 		summarize: facts => describeName(connectedName(facts)),

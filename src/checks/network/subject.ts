@@ -92,3 +92,10 @@ export function detailsOf(subject: Subject, addresses: readonly string[] = []): 
 export function evidence(label: string, value: string): Evidence {
 	return {label, value};
 }
+
+/** Other hosts of the provider, for telling "nothing works" from "this host does not". */
+export function witnessesOf(subject: Subject): readonly string[] {
+	return [subject.controlHost, subject.service.witness].filter(
+		(host): host is string => host !== undefined && host !== subject.endpoint.host,
+	);
+}

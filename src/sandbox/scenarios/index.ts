@@ -2,6 +2,7 @@
 
 import type {Scenario} from '../scenario.ts';
 import {configuration} from './configuration.ts';
+import {cutOff} from './cut-off.ts';
 import {endpointScenarios} from './endpoints.ts';
 import {foundry} from './foundry.ts';
 import {happy} from './happy.ts';
@@ -22,6 +23,7 @@ export const scenarios: readonly Scenario[] = [
 	...terms,
 	...foundry,
 	...vertex,
+	...cutOff,
 ];
 
 export function findScenario(name: string): Scenario | undefined {
