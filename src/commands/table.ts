@@ -100,6 +100,14 @@ export const commands: readonly Command[] = [
 		load: async () => import('./undo.ts'),
 	},
 	{
+		name: 'cohort init',
+		summary: 'Check a roster and make the folder of a cohort',
+		flags: ['roster', 'out', 'name', 'preset', 'collector', 'json'],
+		words: [],
+		examples: ['onboard cohort init --roster people.csv --out spring --preset acme.json'],
+		load: async () => import('./cohort-init.ts'),
+	},
+	{
 		name: 'preset check',
 		summary: 'Check a preset file and say what is wrong with it',
 		flags: ['json'],

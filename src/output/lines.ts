@@ -89,3 +89,8 @@ export function padTo(text: string, width: number): string {
 export function columnWidth(texts: readonly string[], limit: number): number {
 	return Math.max(0, ...texts.map(text => stringWidth(text)).filter(width => width <= limit));
 }
+
+/** A number with its noun: `1 target`, `3 people`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+	return `${count} ${count === 1 ? one : many}`;
+}
