@@ -19,14 +19,15 @@ export type SignInFailure = {
  * Source: learn.microsoft.com/entra/identity-platform/reference-error-codes, read 2026-11-22.
  */
 export function readFailure(text: string): SignInFailure {
-	const raw = tidy(text);
-	const numbers = [...raw.matchAll(/AADSTS\d{5,8}/gu)].map(([number]) => number);
 	// 70016 means that nobody has finished signing in with the code yet.
-	const number = numbers.find(found => found !== 'AADSTS70016');
-	if (number !== undefined) {
-		return {code: codeOf(number) ?? 'foundry.sign-in-refused', number, raw};
+	const said = /AADSTS(?!70016)\d{5,8}/u.exec(text);
+	if (said !== null) {
+		const [number] = said;
+		// az may print a page of Python before it; the words of Entra, with their ids, begin at the number.
+		return {code: codeOf(number) ?? 'foundry.sign-in-refused', number, raw: tidy(said.index < 200 ? text : text.slice(said.index))};
 	}
 
+	const raw = tidy(text);
 	return {code: codeOf(raw) ?? 'foundry.sign-in-unavailable', raw};
 }
 

@@ -2,7 +2,7 @@
 
 import type {Ports, ProcessResult} from '../../ports/ports.ts';
 import {readFailure, type SignInFailure} from './entra.ts';
-import {textAt} from './request.ts';
+import {at, textAt} from './request.ts';
 
 /** A token for one service. `value` is a secret: never part of facts. */
 export type Token = {
@@ -179,9 +179,11 @@ async function start(
 }
 
 function expiryOf(json: unknown): {readonly expiresAt?: number} {
-	// `expires_on` is seconds since the epoch; the older `expiresOn` has no time zone.
-	const seconds = Number(typeof json === 'object' && json !== null && 'expires_on' in json ? json.expires_on : Number.NaN);
-	return Number.isFinite(seconds) && seconds > 0 ? {expiresAt: seconds * 1000} : {};
+	// `expires_on` is seconds since the epoch. az before 2.54 has only `expiresOn`, the local time of this machine: `2026-11-23 08:37:53.000000`.
+	const seconds = Number(at(json, 'expires_on'));
+	const local = Date.parse((textAt(json, 'expiresOn') ?? '').replace(' ', 'T').replace(/\.\d+$/u, ''));
+	const expiresAt = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : local;
+	return Number.isNaN(expiresAt) ? {} : {expiresAt};
 }
 
 function given<Name extends string>(name: Name, value: string | undefined): {readonly [Key in Name]?: string} {

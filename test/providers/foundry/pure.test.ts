@@ -174,6 +174,12 @@ describe('Entra', () => {
 		expect(readFailure('AADSTS70016: pending').code).toBe('foundry.sign-in-unavailable');
 	});
 
+	it('keeps the words of Entra with their ids when az prints a page before them', () => {
+		const words = "AADSTS90002: Tenant 'x' not found. Trace ID: a Correlation ID: 1f2e Timestamp: 2026-11-22";
+		const failure = readFailure(`ERROR: The command failed.\nTraceback\n${'  File "authority.py", line 120\n'.repeat(80)}${words}`);
+		expect(failure).toEqual({code: 'foundry.tenant-not-found', number: 'AADSTS90002', raw: words});
+	});
+
 	it('finds page and code in what az prints, once both are there', () => {
 		const text =
 			'To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the code ABCD12345 to authenticate.';

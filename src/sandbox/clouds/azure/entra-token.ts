@@ -108,7 +108,7 @@ function redeemed(tenant: string, form: URLSearchParams, world: World): Reply {
 	}
 
 	world.memory.redeemed.add(code);
-	return jsonReply(issued(tenant, call, world, {}));
+	return jsonReply(issued(tenant, call, world, {nonce: String(claims['nonce'])}));
 }
 
 function polled(form: URLSearchParams, world: World): Reply {
@@ -144,7 +144,12 @@ export function refreshToken(tenant: string, nowMs: number): string {
 	return mint('refresh', {tenant, client: azureCliClient, expires: Math.floor(nowMs / 1000) + refreshDays * 86_400});
 }
 
-function issued(tenant: string, call: RefusedCall, world: World, who: {readonly application?: string}): Readonly<Record<string, unknown>> {
+function issued(
+	tenant: string,
+	call: RefusedCall,
+	world: World,
+	who: {readonly application?: string; readonly nonce?: string},
+): Readonly<Record<string, unknown>> {
 	const {user, tenants, tokenSeconds = 4800} = world.azure;
 	const seconds = Math.floor(world.now() / 1000);
 	const home = tenants[0]?.id ?? tenant;
@@ -187,6 +192,8 @@ function issued(tenant: string, call: RefusedCall, world: World, who: {readonly 
 					sub: guidFor(`${user.objectId} ${call.client}`),
 					tid: tenant,
 					ver: '2.0',
+					// Clients that sent one refuse a token without it; others refuse one that they did not send.
+					...((who.nonce ?? '') === '' ? {} : {nonce: who.nonce!}),
 				}),
 				client_info: clientInfo(user.objectId, home),
 			}

@@ -136,6 +136,7 @@ function authorize(segment: string, query: URLSearchParams, world: World): Reply
 			tenant: tenantOf(segment, world) ?? segment,
 			client: query.get('client_id') ?? '',
 			challenge: query.get('code_challenge') ?? '',
+			nonce: query.get('nonce') ?? '',
 			expires: Math.floor(world.now() / 1000) + codeSeconds,
 			id: randomUUID(),
 		});
