@@ -23,6 +23,6 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		throw new UserError(`There is no completion for ${shell}.`, `Choose one of ${Object.keys(scripts).join(', ')}.`);
 	}
 
-	io.stdout.write(script({entries: entriesOfTable(), scenarios: scenarios.map(scenario => scenario.name)}));
+	io.stdout.write(script({entries: entriesOfTable(io.providers), scenarios: scenarios.map(scenario => scenario.name)}));
 	return 0;
 }

@@ -93,7 +93,7 @@ export async function examine(
 		configured === undefined
 			? {}
 			: Object.fromEntries(
-					['account', 'permissionSet', 'region', 'project', 'location', 'tenant', 'subscription', 'resource', 'primaryModel', 'fastModel']
+					[...configured.provider.target, 'primaryModel', 'fastModel']
 						.map(id => [id, valueOf(configured.answers, id)])
 						.filter(([, value]) => value !== undefined),
 				);

@@ -1,4 +1,6 @@
-// Every flag there is, once: what it takes and what it says in help. Commands name the flags they accept.
+// Every flag there is, once: what it takes and what it says in help. Commands name the flags they accept, clouds those of their answers.
+
+import {ownAnswers, pinWords, type Registered} from '../core/registered.ts';
 
 /** `switch` takes no value, `text` takes one, `optional` takes one that looks like a scenario name or follows a `=`. */
 export type Flag = {
@@ -10,31 +12,16 @@ export type Flag = {
 	readonly text: string;
 };
 
-/** Keys are the answers' own ids where a flag gives an answer; on the command line `baseUrl` is `--base-url`. */
-export const flags = {
-	provider: {kind: 'text', value: 'NAME', choices: ['bedrock', 'vertex', 'foundry'], text: 'Cloud that Claude Code works through'},
+/** The flags that do not depend on which clouds exist. */
+const shared = {
+	provider: {kind: 'text', value: 'NAME', text: 'Cloud that Claude Code works through'},
 	preset: {kind: 'text', value: 'FILE|URL', text: "Your organization's preset"},
 	yes: {kind: 'switch', text: 'Ask nothing: take answers from flags, environment and preset'},
 	plain: {kind: 'switch', text: 'Line by line, without redrawing the screen'},
 	route: {kind: 'text', value: 'ROUTE', choices: ['direct', 'private', 'gateway'], text: 'How requests reach the cloud'},
 	baseUrl: {kind: 'text', value: 'URL', text: 'Address of the gateway or of the endpoint itself'},
-	signIn: {kind: 'text', value: 'HOW', text: 'Bedrock: sso or profile:NAME. Vertex: adc or file:PATH. Foundry: az or api-key'},
-	startUrl: {kind: 'text', value: 'URL', text: 'Start URL of your IAM Identity Center'},
-	ssoRegion: {kind: 'text', value: 'REGION', text: 'Region of your IAM Identity Center'},
 	deviceCode: {kind: 'switch', text: 'Sign in with a code typed on another device'},
-	account: {kind: 'text', value: 'ID', text: 'AWS account that pays, 12 digits'},
-	permissionSet: {kind: 'text', value: 'NAME', text: 'Permission set to use in that account'},
-	region: {kind: 'text', value: 'REGION', text: 'Region that Bedrock is called in'},
-	vertexOffering: {kind: 'text', value: 'WHICH', choices: ['google', 'anthropic'], text: 'Who runs Claude on Google Cloud for you'},
-	workspaceId: {kind: 'text', value: 'ID', text: 'Workspace of the offering that Anthropic runs'},
-	credentialsFile: {kind: 'text', value: 'FILE', text: 'Google credentials file, with --sign-in file'},
-	loginConfig: {kind: 'text', value: 'FILE', text: 'Login configuration of your Google workforce pool'},
-	project: {kind: 'text', value: 'ID', text: 'Google Cloud project that pays'},
-	location: {kind: 'text', value: 'LOCATION', text: 'Location that Vertex AI is called in: global, us, eu or a region'},
-	tenant: {kind: 'text', value: 'ID', text: 'Microsoft Entra tenant to sign in to'},
-	subscription: {kind: 'text', value: 'ID', text: 'Azure subscription that pays'},
-	resource: {kind: 'text', value: 'NAME', text: 'Microsoft Foundry resource'},
-	primaryModel: {kind: 'text', value: 'ID', text: 'Model for the main work: inference profile, model id or deployment'},
+	primaryModel: {kind: 'text', value: 'ID', text: 'Model for the main work'},
 	fastModel: {kind: 'text', value: 'ID', text: 'The same for quick background work'},
 	opusModel: {kind: 'text', value: 'ID', text: 'The same behind the alias opus'},
 	sonnetModel: {kind: 'text', value: 'ID', text: 'The same behind the alias sonnet'},
@@ -43,8 +30,7 @@ export const flags = {
 	consent: {kind: 'text', value: 'IDS', text: 'Models whose first call may accept terms, comma-separated'},
 	acceptTerms: {kind: 'text', value: 'VERSION', text: 'Version of the data-retention summary that you have read, or the word read'},
 	destinations: {kind: 'text', value: 'LIST', text: 'Where to save: shell, claude, or both'},
-	profileName: {kind: 'text', value: 'NAME', text: 'Name of the AWS profile that is written (claude-code)'},
-	profile: {kind: 'text', value: 'NAME', text: 'AWS profile to sign in to'},
+	profile: {kind: 'text', value: 'NAME', text: 'Profile to sign in to, where the cloud keeps several'},
 	only: {
 		kind: 'text',
 		value: 'GROUP',
@@ -69,21 +55,37 @@ export const flags = {
 	version: {kind: 'switch', text: 'Show the version'},
 } as const satisfies Readonly<Record<string, Flag>>;
 
-export type FlagName = keyof typeof flags;
+/** A flag that does not depend on which clouds exist. */
+export type SharedFlag = keyof typeof shared;
 
-/** What the command line said. Flags that were not given are absent. */
+/** What the command line said. Flags that were not given are absent; those of the clouds' own answers are text. */
 export type Values = {
-	readonly [Name in FlagName]?: (typeof flags)[Name]['kind'] extends 'switch'
+	readonly [Name in SharedFlag]?: (typeof shared)[Name]['kind'] extends 'switch'
 		? true
-		: (typeof flags)[Name]['kind'] extends 'text'
+		: (typeof shared)[Name]['kind'] extends 'text'
 			? string
 			: string | true;
 } & {
 	/** Words that are no flags, in order. */
 	readonly words: readonly string[];
+	readonly [answer: string]: string | true | readonly string[] | undefined;
 };
 
+/** Every flag, given the clouds that exist. Keys are the answers' own ids where a flag gives an answer: `baseUrl` is `--base-url`. */
+export function flagsFor(providers: readonly Registered[]): Readonly<Record<string, Flag>> {
+	const own = Object.entries(ownAnswers(providers)).map(([id, {value, choices, text}]): [string, Flag] => [
+		id,
+		{kind: 'text', value, text, ...(choices === undefined ? {} : {choices})},
+	]);
+	return {
+		...shared,
+		...Object.fromEntries(own),
+		provider: {...shared.provider, choices: providers.map(({id}) => id)},
+		primaryModel: {...shared.primaryModel, text: `${shared.primaryModel.text}: ${pinWords(providers)}`},
+	};
+}
+
 /** A flag as it is typed: `baseUrl` is `--base-url`. */
-export function flagText(name: FlagName): string {
+export function flagText(name: string): string {
 	return `--${name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
 }

@@ -1,19 +1,21 @@
 // Help text, written from the command table.
 
 import {UserError} from '../core/errors.ts';
-import {flags, flagText, type Flag, type FlagName} from './flags.ts';
+import type {Registered} from '../core/registered.ts';
+import {flagsFor, flagText, type Flag} from './flags.ts';
 import {answerFlags, commands, commandsBelow, flagsOf, type Command} from './table.ts';
 
 /**
  * Help for what the words name: a command, a group of commands (`sandbox`), or the program when there are none.
  *
  * @param width - Columns to wrap at.
+ * @param providers - The clouds that exist: each brings flags of its own.
  * @throws UserError (exit code 2) when the words name nothing.
  */
-export function helpFor(words: readonly string[], width: number): string {
+export function helpFor(words: readonly string[], width: number, providers: readonly Registered[]): string {
 	const command = commands.find(candidate => candidate.name === words.join(' '));
 	if (command !== undefined) {
-		return helpForCommand(command, width);
+		return helpForCommand(command, width, providers);
 	}
 
 	const group = commandsBelow(words);
@@ -24,23 +26,23 @@ export function helpFor(words: readonly string[], width: number): string {
 	return [...section('Commands', commandRows(group), width), '', `Run a command with --help for its flags.`, ''].join('\n');
 }
 
-function helpForCommand(command: Command, width: number): string {
-	const accepted = flagsOf(command);
+function helpForCommand(command: Command, width: number, providers: readonly Registered[]): string {
+	const flags = flagsFor(providers);
+	const accepted = flagsOf(command, providers);
 	const usage = ['onboard', command.name, ...command.words, accepted.length > 0 ? '[flags]' : ''].filter(part => part !== '').join(' ');
 	const isProgram = command.name === '';
-	const answers = isProgram ? accepted.filter(name => answerFlags.includes(name)) : [];
+	const own = command.takesAnswers === true ? answerFlags(providers) : [];
+	const answers = accepted.filter(name => own.includes(name));
+	const pick = (names: readonly string[]) =>
+		names.flatMap(name => (flags[name] === undefined ? [] : [[flagText(name), flags[name]] as const]));
 	return [
 		`${command.summary}.`,
 		'',
 		`  ${usage}`,
 		'',
 		...(isProgram ? [...section('Commands', commandRows(commands.filter(other => other.name !== '')), width), ''] : []),
-		...flagSection(
-			'Flags',
-			accepted.filter(name => !answers.includes(name)),
-			width,
-		),
-		...(answers.length > 0 ? flagSection('Answers, so that they are not asked', answers, width) : []),
+		...flagSection('Flags', pick(accepted.filter(name => !answers.includes(name))), width),
+		...(answers.length > 0 ? flagSection('Answers, so that they are not asked', pick(answers), width) : []),
 		'Examples',
 		...command.examples.map(example => `  ${example}`),
 		'',
@@ -52,25 +54,23 @@ function commandRows(rows: readonly Command[]): ReadonlyArray<readonly [string, 
 	return rows.map(command => [['onboard', command.name, ...command.words].join(' '), command.summary]);
 }
 
-function flagSection(title: string, names: readonly FlagName[], width: number): readonly string[] {
+function flagSection(title: string, named: ReadonlyArray<readonly [text: string, flag: Flag]>, width: number): readonly string[] {
 	return [
 		...section(
 			title,
-			names.map(name => [signature(name), description(name)]),
+			named.map(([text, flag]) => [signature(text, flag), description(flag)]),
 			width,
 		),
 		'',
 	];
 }
 
-function signature(name: FlagName): string {
-	const flag: Flag = flags[name];
+function signature(text: string, flag: Flag): string {
 	const value = flag.value ?? '';
-	return flag.kind === 'switch' ? flagText(name) : `${flagText(name)} ${flag.kind === 'optional' ? `[${value}]` : value}`;
+	return flag.kind === 'switch' ? text : `${text} ${flag.kind === 'optional' ? `[${value}]` : value}`;
 }
 
-function description(name: FlagName): string {
-	const flag: Flag = flags[name];
+function description(flag: Flag): string {
 	return flag.choices === undefined || flag.choices.length === 1 ? flag.text : `${flag.text}: ${flag.choices.join(', ')}`;
 }
 

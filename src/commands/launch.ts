@@ -3,6 +3,7 @@
 import manifest from '../../package.json' with {type: 'json'};
 import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
 import {clean} from '../core/document.ts';
+import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
 import type {Command} from './table.ts';
 
@@ -46,26 +47,34 @@ export async function launch(line: readonly string[]): Promise<void> {
 
 async function run(line: readonly string[], signal: AbortSignal): Promise<ExitCode> {
 	// The question that scripts ask most loads nothing to answer it.
-	const isVersion = line.length === 1 && (line[0] === '--version' || line[0] === '-v');
-	const parsed = isVersion ? ({kind: 'version'} as const) : (await import('./parse.ts')).parse(line);
+	if (line.length === 1 && (line[0] === '--version' || line[0] === '-v')) {
+		return printVersion();
+	}
+
+	const [{parse}, {providers}] = await Promise.all([import('./parse.ts'), import('../providers/all.ts')]);
+	const parsed = parse(line, providers);
 	if (parsed.kind === 'version') {
-		process.stdout.write(`${manifest.version}\n`);
-		return 0;
+		return printVersion();
 	}
 
 	if (parsed.kind === 'help') {
 		const {helpFor} = await import('./help.ts');
-		process.stdout.write(helpFor(parsed.words, Math.min(process.stdout.columns || 80, 120)));
+		process.stdout.write(helpFor(parsed.words, Math.min(process.stdout.columns || 80, 120), providers));
 		return 0;
 	}
 
-	return dispatch(parsed.command, parsed.values, signal);
+	return dispatch(parsed.command, parsed.values, {providers, signal});
 }
 
-async function dispatch(command: Command, values: Values, signal: AbortSignal): Promise<ExitCode> {
-	const [module, {nodePorts}, {providers}] = await Promise.all([command.load(), import('../ports/node.ts'), import('./providers.ts')]);
+function printVersion(): ExitCode {
+	process.stdout.write(`${manifest.version}\n`);
+	return 0;
+}
+
+async function dispatch(command: Command, values: Values, given: Pick<CommandIo, 'providers' | 'signal'>): Promise<ExitCode> {
+	const [module, {nodePorts}] = await Promise.all([command.load(), import('../ports/node.ts')]);
 	const ports = nodePorts(values.home === undefined ? {} : {home: values.home});
-	return module.run(values, {ports, providers, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, signal});
+	return module.run(values, {...given, ports, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr});
 }
 
 /** What a person reads about an error: what is wrong and the next step, or how to report a bug. */

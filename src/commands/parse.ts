@@ -3,7 +3,8 @@
 import {parseArgs} from 'node:util';
 import {UserError} from '../core/errors.ts';
 import {nearest} from '../core/nearest.ts';
-import {flags, flagText, type Flag, type FlagName, type Values} from './flags.ts';
+import type {Registered} from '../core/registered.ts';
+import {flagsFor, flagText, type Flag, type Values} from './flags.ts';
 import {commands, commandsBelow, flagsOf, type Command} from './table.ts';
 
 export type Parsed =
@@ -14,17 +15,20 @@ export type Parsed =
 
 type OptionToken = {readonly name: string; readonly rawName: string; readonly value: string | undefined; readonly isInline: boolean};
 
-const names = Object.keys(flags) as FlagName[];
-const short: Partial<Record<FlagName, string>> = {help: 'h', version: 'v'};
+type Flags = Readonly<Record<string, Flag>>;
+
+const short: Readonly<Record<string, string>> = {help: 'h', version: 'v'};
 
 /**
  * Parses what follows the program's name.
  *
+ * @param providers - The clouds that exist: each brings flags of its own.
  * @throws UserError (exit code 2) for an unknown command or flag, naming the nearest one, and for missing or surplus words and values.
  */
-export function parse(line: readonly string[]): Parsed {
-	const {options, words} = read(line);
-	const isAsked = (name: FlagName) => options.some(option => option.name === nameOf(name));
+export function parse(line: readonly string[], providers: readonly Registered[]): Parsed {
+	const flags = flagsFor(providers);
+	const {options, words} = read(line, flags);
+	const isAsked = (name: string) => options.some(option => option.name === nameOf(name));
 	if (isAsked('help') || words[0] === 'help') {
 		return {kind: 'help', words: words[0] === 'help' ? words.slice(1) : words};
 	}
@@ -34,12 +38,15 @@ export function parse(line: readonly string[]): Parsed {
 	}
 
 	// Before the command: the value of a mistyped flag looks like a word.
-	rejectUnknown(options);
+	rejectUnknown(options, flags);
 	const {command, rest} = find(words);
 	const values: Record<string, string | true | readonly string[]> = {words: rest};
 	for (const option of options) {
-		const name = acceptedBy(command, option);
-		values[name] = valueFor(name, option);
+		const name = acceptedBy(command, option, providers);
+		const flag = flags[name];
+		if (flag !== undefined) {
+			values[name] = valueFor(flagText(name), flag, option);
+		}
 	}
 
 	checkWords(command, rest);
@@ -48,16 +55,13 @@ export function parse(line: readonly string[]): Parsed {
 }
 
 /** Splits the line into options and words, without judging them. */
-function read(line: readonly string[]): {readonly options: readonly OptionToken[]; readonly words: readonly string[]} {
+function read(line: readonly string[], flags: Flags): {readonly options: readonly OptionToken[]; readonly words: readonly string[]} {
 	const {tokens} = parseArgs({
-		args: attachOptional(line),
+		args: attachOptional(line, flags),
 		options: Object.fromEntries(
-			names.map(name => {
+			Object.entries(flags).map(([name, {kind}]) => {
 				const letter = short[name];
-				return [
-					nameOf(name),
-					{type: flags[name].kind === 'text' ? ('string' as const) : ('boolean' as const), ...(letter && {short: letter})},
-				];
+				return [nameOf(name), {type: kind === 'text' ? ('string' as const) : ('boolean' as const), ...(letter && {short: letter})}];
 			}),
 		),
 		strict: false,
@@ -73,10 +77,11 @@ function read(line: readonly string[]): {readonly options: readonly OptionToken[
 }
 
 /** Ties `--sandbox bedrock/happy` together. Only a word that looks like `provider/what` is taken, so `--sandbox doctor` names a command. */
-function attachOptional(line: readonly string[]): string[] {
+function attachOptional(line: readonly string[], flags: Flags): string[] {
+	const optional = Object.keys(flags).filter(name => flags[name]?.kind === 'optional');
 	const joined: string[] = [];
 	for (const [index, word] of line.entries()) {
-		const flag = names.find(name => flags[name].kind === 'optional' && line[index - 1] === flagText(name));
+		const flag = optional.find(name => line[index - 1] === flagText(name));
 		if (flag !== undefined && /^[a-z]+\/[\w-]+$/.test(word)) {
 			joined[joined.length - 1] = `${flagText(flag)}=${word}`;
 		} else {
@@ -114,7 +119,8 @@ function find(words: readonly string[]): {readonly command: Command; readonly re
 	throw new UserError(`There is no command ${typed}.`, guess === undefined ? 'See onboard --help.' : `Did you mean onboard ${guess}?`);
 }
 
-function rejectUnknown(options: readonly OptionToken[]): void {
+function rejectUnknown(options: readonly OptionToken[], flags: Flags): void {
+	const names = Object.keys(flags);
 	const unknown = options.find(option => !names.some(name => nameOf(name) === option.name));
 	if (unknown !== undefined) {
 		const guess = nearest(
@@ -125,8 +131,8 @@ function rejectUnknown(options: readonly OptionToken[]): void {
 	}
 }
 
-function acceptedBy(command: Command, option: OptionToken): FlagName {
-	const accepted = flagsOf(command).find(name => nameOf(name) === option.name);
+function acceptedBy(command: Command, option: OptionToken, providers: readonly Registered[]): string {
+	const accepted = flagsOf(command, providers).find(name => nameOf(name) === option.name);
 	if (accepted === undefined) {
 		const typed = `onboard ${command.name}`.trim();
 		throw new UserError(`${typed} takes no ${option.rawName}.`, `See ${typed} --help.`);
@@ -135,9 +141,7 @@ function acceptedBy(command: Command, option: OptionToken): FlagName {
 	return accepted;
 }
 
-function valueFor(name: FlagName, option: OptionToken): string | true {
-	const flag: Flag = flags[name];
-	const text = flagText(name);
+function valueFor(text: string, flag: Flag, option: OptionToken): string | true {
 	if (flag.kind === 'switch') {
 		if (option.isInline) {
 			throw new UserError(`${text} takes no value.`, `Write ${text} alone.`);
@@ -175,6 +179,6 @@ function checkWords(command: Command, rest: readonly string[]): void {
 	}
 }
 
-function nameOf(name: FlagName): string {
+function nameOf(name: string): string {
 	return flagText(name).slice(2);
 }

@@ -17,7 +17,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		{location, from: 'the command line'},
 		{ports, signal, proxyFor: url => resolveProxy(url, ports.env).proxy},
 	);
-	const result = checkPreset(text);
+	const result = checkPreset(text, io.providers);
 	const problems = result.isGood ? [] : result.problems;
 	const signs = signsFor(ports);
 	if (values.json === true) {

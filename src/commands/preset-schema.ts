@@ -7,6 +7,6 @@ import type {Values} from './flags.ts';
 
 /** Prints the schema to standard output. */
 export async function run(_values: Values, io: CommandIo): Promise<ExitCode> {
-	io.stdout.write(presetJsonSchema());
+	io.stdout.write(presetJsonSchema(io.providers));
 	return 0;
 }

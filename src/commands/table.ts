@@ -1,60 +1,38 @@
 // The command table: parsing, help and dispatch all read it, so a command exists exactly when it has a row here.
 
+import {ownAnswers, type Registered} from '../core/registered.ts';
 import type {CommandModule} from './command.ts';
-import type {FlagName} from './flags.ts';
+import type {SharedFlag} from './flags.ts';
 
 export type Command = {
 	/** Words that start it: `doctor`, `sandbox list`. Empty for the command that runs when none is named. */
 	readonly name: string;
 	readonly summary: string;
 	/** Flags in the order help shows them; the common ones are added by `flagsOf`. */
-	readonly flags: readonly FlagName[];
+	readonly flags: readonly SharedFlag[];
+	/** Whether it takes the flags that answer questions, too. */
+	readonly takesAnswers?: true;
 	/** Words it takes after its name, for example `['FILE|URL']`; all of them are required. */
 	readonly words: readonly string[];
 	readonly examples: readonly string[];
 	load(): Promise<CommandModule>;
 };
 
-const common: readonly FlagName[] = ['sandbox', 'home', 'debug', 'help', 'version'];
+const common: readonly SharedFlag[] = ['sandbox', 'home', 'debug', 'help', 'version'];
 
-/** Flags that answer a question of the wizard. */
-export const answerFlags: readonly FlagName[] = [
-	'provider',
-	'route',
-	'baseUrl',
-	'signIn',
-	'startUrl',
-	'ssoRegion',
-	'deviceCode',
-	'account',
-	'permissionSet',
-	'region',
-	'vertexOffering',
-	'workspaceId',
-	'credentialsFile',
-	'loginConfig',
-	'project',
-	'location',
-	'tenant',
-	'subscription',
-	'resource',
-	'primaryModel',
-	'fastModel',
-	'opusModel',
-	'sonnetModel',
-	'haikuModel',
-	'fableModel',
-	'consent',
-	'acceptTerms',
-	'destinations',
-	'profileName',
-];
+/** Flags that answer a question of the wizard, those of the clouds' own questions in the middle. */
+export function answerFlags(providers: readonly Registered[]): readonly string[] {
+	const before: readonly SharedFlag[] = ['provider', 'route', 'baseUrl', 'deviceCode'];
+	const pins: readonly SharedFlag[] = ['primaryModel', 'fastModel', 'opusModel', 'sonnetModel', 'haikuModel', 'fableModel'];
+	return [...before, ...Object.keys(ownAnswers(providers)), ...pins, 'consent', 'acceptTerms', 'destinations'];
+}
 
 export const commands: readonly Command[] = [
 	{
 		name: '',
 		summary: 'Set up Claude Code step by step, and prove that it works',
-		flags: ['preset', 'yes', 'plain', ...answerFlags],
+		flags: ['preset', 'yes', 'plain'],
+		takesAnswers: true,
 		words: [],
 		examples: ['onboard', 'onboard --sandbox', 'onboard --yes --preset acme.json'],
 		load: async () => import('./wizard.ts'),
@@ -150,8 +128,8 @@ export const commands: readonly Command[] = [
 ];
 
 /** Every flag a command accepts. */
-export function flagsOf(command: Command): readonly FlagName[] {
-	return [...command.flags, ...common];
+export function flagsOf(command: Command, providers: readonly Registered[]): readonly string[] {
+	return [...command.flags, ...(command.takesAnswers === true ? answerFlags(providers) : []), ...common];
 }
 
 /** Commands whose name begins with these words, for example `sandbox`; all of them for no words. */

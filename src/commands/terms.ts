@@ -26,23 +26,22 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		}
 
 		const {provider, answers} = configured;
-		const summary = await provider.terms(contextFor(world, answers, io.signal));
-		const target = Object.fromEntries(['account', 'region', 'resource', 'primaryModel', 'fastModel'].map(id => [id, valueOf(answers, id)]));
+		const context = contextFor(world, answers, io.signal);
+		const summary = await provider.terms(context);
 		if (values.json === true) {
-			io.stdout.write(termsJson(summary, {version: manifest.version, at: world.ports.clock.now(), provider: provider.id, target}));
+			io.stdout.write(
+				termsJson(summary, {
+					version: manifest.version,
+					at: world.ports.clock.now(),
+					provider: provider.id,
+					target: Object.fromEntries([...provider.target, 'primaryModel', 'fastModel'].map(id => [id, valueOf(answers, id)])),
+				}),
+			);
 		} else {
-			const place = [
-				target['account'] === undefined ? undefined : `account ${target['account']}`,
-				target['region'],
-				target['resource'],
-				'just now',
-			]
-				.filter(part => part !== undefined)
-				.join(', ');
 			writeLines(io.stdout, world.ports, [
 				line([`What happens to your prompts through ${provider.name}`, 'strong']),
 				line(''),
-				...termsLines(summary, {provider: provider.vendor, place}),
+				...termsLines(summary, {provider: provider.vendor, place: provider.place(context)}),
 				line(''),
 				line(['Sources', 'strong']),
 				...sourceLines(summary),

@@ -20,7 +20,7 @@ import {stepTable} from '../wizard/table.ts';
 import {settlePreset, settleResume} from './before.ts';
 import type {CommandIo} from './command.ts';
 import {chooseFace, type Face} from './face.ts';
-import {flags, flagText, type FlagName, type Values} from './flags.ts';
+import {flagText, type Values} from './flags.ts';
 import {signsFor, unicodeOn, writeLines} from './output.ts';
 import {show} from './show.ts';
 import {answerFlags} from './table.ts';
@@ -78,13 +78,14 @@ async function engineFor(
 	const {preset, policy} = world;
 	const ports = onClaudeCodesPath(world.ports, await survey(world.ports));
 	const table = stepTable(world.providers);
-	const flagAnswers = answersFromFlags(values);
+	const named = answerFlags(world.providers);
+	const flagAnswers = answersFromFlags(values, named);
 	const isLocked = (id: string) => preset !== undefined && id in lockedAnswers(preset.preset);
 	const presetAnswers: Answers = preset === undefined ? {} : {...lockedAnswers(preset.preset), ...asPreset(suggestionsOf(preset.preset))};
 	for (const id of overruled({flags: flagAnswers, preset: presetAnswers, isLocked})) {
 		throw new UserError(
-			`${flagText(id as FlagName)} is set by ${preset?.preset.organization ?? 'your organization'} and cannot be changed here.`,
-			`Leave ${flagText(id as FlagName)} out, or ask for a preset that leaves it open.`,
+			`${flagText(id)} is set by ${preset?.preset.organization ?? 'your organization'} and cannot be changed here.`,
+			`Leave ${flagText(id)} out, or ask for a preset that leaves it open.`,
 		);
 	}
 
@@ -142,7 +143,7 @@ async function engineFor(
 							session: finished,
 							provider,
 							command: await ownCommand(ports.processes),
-							flagFor: id => (id in flags ? flagText(id as FlagName) : `--${id}`),
+							flagFor: flagText,
 							unicode: unicodeOn(ports),
 							...(preset === undefined
 								? {}
@@ -206,7 +207,7 @@ function asPreset(values: Readonly<Record<string, string>>): Answers {
 }
 
 /** Values of the flags that are answers; accepted terms are compared when they are shown. */
-function answersFromFlags(values: Values): Readonly<Record<string, string | undefined>> {
-	const given = answerFlags.filter(name => name !== 'acceptTerms').map(name => [name, values[name] === true ? 'yes' : values[name]]);
+function answersFromFlags(values: Values, named: readonly string[]): Readonly<Record<string, string | undefined>> {
+	const given = named.filter(name => name !== 'acceptTerms').map(name => [name, values[name] === true ? 'yes' : values[name]]);
 	return Object.fromEntries(given) as Readonly<Record<string, string | undefined>>;
 }

@@ -39,8 +39,8 @@ export async function openWorld(
 	const ports = stage?.ports ?? io.ports;
 	try {
 		const preset =
-			(await findPreset(values.preset, ports, io.signal)) ??
-			(options.rehearsal === true && stage !== undefined ? await examplePreset(stage.scenario.provider) : undefined);
+			(await findPreset(values.preset, ports, io)) ??
+			(options.rehearsal === true && stage !== undefined ? await examplePreset(stage.scenario.provider, io.providers) : undefined);
 		const organization = preset === undefined ? undefined : statementsOf(preset.preset);
 		const policy = preset === undefined ? openPolicy : policyOf(preset.preset);
 		return {
@@ -80,38 +80,34 @@ async function openStage(values: Values, io: CommandIo, isConfigured: boolean) {
 	}
 }
 
-async function findPreset(flag: string | undefined, ports: Ports, signal: AbortSignal): Promise<LoadedPreset | undefined> {
+async function findPreset(
+	flag: string | undefined,
+	ports: Ports,
+	{providers, signal}: Pick<CommandIo, 'providers' | 'signal'>,
+): Promise<LoadedPreset | undefined> {
 	const {discoverPreset, loadPreset} = await import('../preset/load.ts');
 	const source = await discoverPreset(flag, ports);
-	return source === undefined ? undefined : loadPreset(source, {ports, signal, proxyFor: url => resolveProxy(url, ports.env).proxy});
+	return source === undefined
+		? undefined
+		: loadPreset(source, {ports, providers, signal, proxyFor: url => resolveProxy(url, ports.env).proxy});
 }
 
 /** The example organization's preset, so that a rehearsal with nobody to ask has all its answers. */
-async function examplePreset(provider: string): Promise<LoadedPreset | undefined> {
-	const examples: Readonly<Record<string, () => Promise<{readonly default: unknown}>>> = {
-		bedrock: async () => import('../../assets/presets/acme.json', {with: {type: 'json'}}),
-		foundry: async () => import('../../assets/presets/acme-foundry.json', {with: {type: 'json'}}),
-		vertex: async () => import('../../assets/presets/acme-vertex.json', {with: {type: 'json'}}),
-	};
-	const [found, {checkPreset}] = await Promise.all([examples[provider]?.(), import('../preset/check.ts')]);
-	if (found === undefined) {
+async function examplePreset(id: string, providers: readonly Registration[]): Promise<LoadedPreset | undefined> {
+	const example = providers.find(provider => provider.id === id)?.example;
+	if (example === undefined) {
 		return undefined;
 	}
 
-	const {default: example} = found;
-	const result = checkPreset(JSON.stringify(example));
+	const [{default: content}, {checkPreset}] = await Promise.all([example.load(), import('../preset/check.ts')]);
+	const result = checkPreset(JSON.stringify(content), providers);
 	if (!result.isGood) {
 		throw new Error(`The example preset is broken: ${result.problems.join(' ')}`);
 	}
 
 	return {
 		preset: result.preset,
-		origin: {
-			kind: 'file',
-			location: `assets/presets/${provider === 'bedrock' ? 'acme' : `acme-${provider}`}.json`,
-			label: 'the example preset',
-			from: 'the rehearsal',
-		},
+		origin: {kind: 'file', location: `assets/${example.file}`, label: 'the example preset', from: 'the rehearsal'},
 		hash: '',
 	};
 }

@@ -12,8 +12,8 @@ export type AnswerSpec = {
 	readonly description?: string;
 	/** Variable that answers it with nobody to ask. */
 	readonly env?: string;
-	/** What a preset may say, and the sentence about anything else; absent when a preset cannot give it and when there are choices. */
-	readonly preset?: {readonly pattern: RegExp; readonly problem: string};
+	/** What a preset may say, and what that is, in words after `must be`; absent when a preset cannot give it, or there are choices. */
+	readonly preset?: {readonly pattern: RegExp; readonly words: string};
 };
 
 /** A cloud as it registers itself. */
@@ -35,4 +35,47 @@ export type Registered = {
 	readonly switches: readonly string[];
 	/** Answers beside those that every cloud has, by id, in the order they are asked. */
 	readonly answers: Readonly<Record<string, AnswerSpec>>;
+	/** Ids of the answers that say which place at this cloud is used, from the widest to the narrowest. */
+	readonly target: readonly string[];
+	/** The example organization's preset for rehearsals: its file below `assets/` and its content. */
+	readonly example?: {readonly file: string; load(): Promise<{readonly default: unknown}>};
 };
+
+/** Answers that are not every cloud's own, over all clouds, by id; one that several clouds ask for says what each of them takes. */
+export function ownAnswers(providers: readonly Registered[]): Readonly<Record<string, AnswerSpec>> {
+	const ids = [...new Set(providers.flatMap(({answers}) => Object.keys(answers)))];
+	return Object.fromEntries(
+		ids.flatMap(id => {
+			const asking = providers.flatMap(({shortName, answers}) => (answers[id] === undefined ? [] : [{shortName, spec: answers[id]}]));
+			const [first, ...others] = asking;
+			return first === undefined ? [] : [[id, others.length === 0 ? first.spec : merged(asking)]];
+		}),
+	);
+}
+
+type Asking = {readonly shortName: string; readonly spec: AnswerSpec};
+
+function merged(asking: readonly Asking[]): AnswerSpec {
+	const each = (text: (spec: AnswerSpec) => string) => asking.map(({shortName, spec}) => `${shortName}: ${text(spec)}`).join('. ');
+	const rules = asking.flatMap(({shortName, spec}) => (spec.preset === undefined ? [] : [{shortName, ...spec.preset}]));
+	const env = asking.find(({spec}) => spec.env !== undefined)?.spec.env;
+	return {
+		value: asking[0]?.spec.value ?? 'VALUE',
+		text: each(spec => spec.text),
+		description: each(spec => spec.description ?? spec.text),
+		...(env === undefined ? {} : {env}),
+		...(rules.length === 0
+			? {}
+			: {
+					preset: {
+						pattern: new RegExp(rules.map(({pattern}) => pattern.source).join('|'), 'u'),
+						words: rules.map(({shortName, words}) => `${words} (${shortName})`).join(', '),
+					},
+				}),
+	};
+}
+
+/** What a pin names in each cloud, for example `inference profile for Bedrock, deployment name for Foundry`. */
+export function pinWords(providers: readonly Registered[]): string {
+	return providers.map(({pin, shortName}) => `${pin} for ${shortName}`).join(', ');
+}

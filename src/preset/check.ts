@@ -3,16 +3,19 @@
 import type {$ZodIssue} from 'zod/v4/core';
 import {clean} from '../core/document.ts';
 import {nearest} from '../core/nearest.ts';
+import type {Registered} from '../core/registered.ts';
 import type {Preset} from './preset.ts';
 import {findSecret, personalAnswers, presetSchema, type PresetDocument} from './schema.ts';
 
 export type PresetCheck = {readonly isGood: true; readonly preset: Preset} | {readonly isGood: false; readonly problems: readonly string[]};
 
+type Schema = ReturnType<typeof presetSchema>;
+
 /** Folders in folders deeper than the format has. */
 const deepest = 6;
 
-/** Checks the text of a preset; all problems are found, not only the first. */
-export function checkPreset(source: string): PresetCheck {
+/** Checks the text of a preset against the clouds that exist; all problems are found, not only the first. */
+export function checkPreset(source: string, providers: readonly Registered[]): PresetCheck {
 	const parsed = parse(source);
 	if ('problem' in parsed) {
 		return {isGood: false, problems: [parsed.problem]};
@@ -27,9 +30,10 @@ export function checkPreset(source: string): PresetCheck {
 	}
 
 	const value = tidy(parsed.value);
-	const result = presetSchema.safeParse(value);
+	const schema = presetSchema(providers);
+	const result = schema.safeParse(value);
 	if (!result.success) {
-		return {isGood: false, problems: result.error.issues.flatMap(issue => describe(issue, value))};
+		return {isGood: false, problems: result.error.issues.flatMap(issue => describe(issue, value, schema))};
 	}
 
 	const problems = [...unmatchedOpen(result.data), ...secrets(result.data)];
@@ -82,10 +86,10 @@ function tidyText(text: string): string {
 	return clean(text).replaceAll(/\s+/gu, ' ').trim();
 }
 
-function describe(issue: $ZodIssue, document: unknown): readonly string[] {
+function describe(issue: $ZodIssue, document: unknown, schema: Schema): readonly string[] {
 	const place = placeText(issue.path);
 	if (issue.code === 'unrecognized_keys') {
-		return issue.keys.map(key => unknownKey(key, issue.path));
+		return issue.keys.map(key => unknownKey(key, issue.path, schema));
 	}
 
 	const given = valueAt(document, issue.path);
@@ -104,19 +108,19 @@ function describe(issue: $ZodIssue, document: unknown): readonly string[] {
 	}
 
 	if (issue.path[0] === 'open' && typeof given === 'string') {
-		return [unknownWord(`${place} names an unknown answer`, given, answerKeys())];
+		return [unknownWord(`${place} names an unknown answer`, given, keysAt(['answers'], schema))];
 	}
 
 	return [`${place} ${issue.message}${typeof given === 'string' && given !== '' ? `, not ${quote(given)}` : ''}`];
 }
 
-function unknownKey(key: string, path: ReadonlyArray<PropertyKey>): string {
+function unknownKey(key: string, path: ReadonlyArray<PropertyKey>, schema: Schema): string {
 	const reason = Object.hasOwn(personalAnswers, key) && path[0] === 'answers' ? personalAnswers[key] : undefined;
 	if (reason !== undefined) {
 		return `${placeText([...path, key])} cannot be preset: ${reason}`;
 	}
 
-	return unknownWord(path.length === 0 ? 'unknown key' : `${placeText(path)} has an unknown key`, key, keysAt(path));
+	return unknownWord(path.length === 0 ? 'unknown key' : `${placeText(path)} has an unknown key`, key, keysAt(path, schema));
 }
 
 function unknownWord(what: string, word: string, known: readonly string[]): string {
@@ -125,8 +129,7 @@ function unknownWord(what: string, word: string, known: readonly string[]): stri
 }
 
 /** Keys that the schema knows at a path; empty where it has no keys. */
-function keysAt(path: ReadonlyArray<PropertyKey>): readonly string[] {
-	const {shape} = presetSchema;
+function keysAt(path: ReadonlyArray<PropertyKey>, {shape}: Schema): readonly string[] {
 	const field = String(path[0] ?? '');
 	const shapes: Readonly<Record<string, object>> = {
 		'': shape,
@@ -136,10 +139,6 @@ function keysAt(path: ReadonlyArray<PropertyKey>): readonly string[] {
 		statements: shape.statements.def.innerType.def.element.shape,
 	};
 	return Object.keys(shapes[field] ?? {});
-}
-
-function answerKeys(): readonly string[] {
-	return keysAt(['answers']);
 }
 
 function placeText(path: ReadonlyArray<PropertyKey>): string {

@@ -4,6 +4,7 @@ import {createHash} from 'node:crypto';
 import path from 'node:path';
 import {clean} from '../core/document.ts';
 import {UserError} from '../core/errors.ts';
+import type {Registered} from '../core/registered.ts';
 import {shortPath} from '../ports/places.ts';
 import type {Ports} from '../ports/ports.ts';
 import type {PresetCheck} from './check.ts';
@@ -41,10 +42,13 @@ export async function discoverPreset(
  *
  * @throws UserError when it cannot be read, is too large, or says something it may not; the message names the place.
  */
-export async function loadPreset(source: PresetSource, options: LoadOptions): Promise<LoadedPreset> {
+export async function loadPreset(
+	source: PresetSource,
+	options: LoadOptions & {readonly providers: readonly Registered[]},
+): Promise<LoadedPreset> {
 	const {text, origin} = await readPreset(source, options);
 	const {checkPreset} = await import('./check.ts');
-	const result: PresetCheck = checkPreset(text);
+	const result: PresetCheck = checkPreset(text, options.providers);
 	if (!result.isGood) {
 		const [first = '', ...others] = result.problems;
 		const more = others.length === 0 ? '' : ` (and ${others.length} more ${others.length === 1 ? 'problem' : 'problems'})`;

@@ -191,6 +191,8 @@ export type Provider = Registered & {
 	detect(variables: Readonly<Record<string, string>>, ports: Ports): Promise<Detected | undefined>;
 	/** The same for one named profile of the provider's own files; undefined when there is none that signs in. */
 	detectProfile?(name: string, ports: Ports): Promise<Detected | undefined>;
+	/** Where that is measured and when, in words, for example `account 111122223333, us-east-1, just now`. */
+	place(context: StepContext): string;
 	/** The data-retention summary. */
 	terms(context: StepContext): Promise<TermsSummary>;
 };

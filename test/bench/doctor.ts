@@ -1,7 +1,7 @@
 // Times a full doctor against a simulated cloud in which every call takes equally long, and the longest chain of its checks.
 
 import {configurationCheck} from '../../src/checks/configuration.ts';
-import {providers} from '../../src/commands/providers.ts';
+import {providers} from '../../src/providers/all.ts';
 import {contextFor, detectConfigured, examine} from '../../src/commands/examine.ts';
 import type {World} from '../../src/commands/world.ts';
 import type {Check, Outcome} from '../../src/core/check.ts';

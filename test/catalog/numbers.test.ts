@@ -3,7 +3,7 @@
 import {expect, test} from 'vitest';
 import {declarations} from '../../src/catalog/index.ts';
 import {numberedProviders, numbers} from '../../src/catalog/numbers.ts';
-import {providers} from '../../src/commands/providers.ts';
+import {providers} from '../../src/providers/all.ts';
 import {biggestNumber} from '../../src/core/diagnostic-code.ts';
 
 const used = Object.values(numbers);

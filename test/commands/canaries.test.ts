@@ -4,7 +4,7 @@ import {mkdtemp, readdir, readFile, rm, stat} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {providers} from '../../src/commands/providers.ts';
+import {providers} from '../../src/providers/all.ts';
 import {run} from '../../src/commands/wizard.ts';
 import {nodePorts} from '../../src/ports/node.ts';
 import {plantHome} from '../../src/sandbox/home.ts';

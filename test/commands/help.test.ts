@@ -1,7 +1,8 @@
 // Help is written from the command table; every page is stored so that a changed word is a visible change.
 
 import {describe, expect, test} from 'vitest';
-import {flags, flagText, type FlagName} from '../../src/commands/flags.ts';
+import {providers} from '../../src/providers/all.ts';
+import {flagsFor, flagText} from '../../src/commands/flags.ts';
 import {helpFor} from '../../src/commands/help.ts';
 import {commands, flagsOf} from '../../src/commands/table.ts';
 import {UserError} from '../../src/core/errors.ts';
@@ -11,13 +12,14 @@ const groups = [...new Set(commands.flatMap(command => (command.name.includes(' 
 describe('pages', () => {
 	test.each([...commands.map(command => command.name), ...groups].map(name => [name]))('onboard %s --help', async name => {
 		const words = name.split(' ').filter(word => word !== '');
-		await expect(helpFor(words, 100)).toMatchFileSnapshot(`pages/${name === '' ? 'onboard' : name.replaceAll(' ', '-')}.txt`);
+		await expect(helpFor(words, 100, providers)).toMatchFileSnapshot(`pages/${name === '' ? 'onboard' : name.replaceAll(' ', '-')}.txt`);
 	});
 
 	test.each(commands.map(command => [command.name, command] as const))('onboard %s fits 60 columns', (name, command) => {
 		const text = helpFor(
 			name.split(' ').filter(word => word !== ''),
 			60,
+			providers,
 		);
 		const examples = new Set(command.examples.map(example => `  ${example}`));
 		expect(
@@ -28,18 +30,18 @@ describe('pages', () => {
 	});
 
 	test('a page that does not exist names the way to one', () => {
-		expect(() => helpFor(['frobnicate'], 80)).toThrow(UserError);
+		expect(() => helpFor(['frobnicate'], 80, providers)).toThrow(UserError);
 	});
 });
 
 describe('table', () => {
 	test('every flag belongs to a command', () => {
-		const used = new Set(commands.flatMap(command => flagsOf(command)));
-		expect((Object.keys(flags) as FlagName[]).filter(name => !used.has(name))).toEqual([]);
+		const used = new Set(commands.flatMap(command => flagsOf(command, providers)));
+		expect(Object.keys(flagsFor(providers)).filter(name => !used.has(name))).toEqual([]);
 	});
 
 	test.each(commands.map(command => [command.name, command] as const))('%s: every example uses flags it takes', (_name, command) => {
-		const accepted = flagsOf(command).map(name => flagText(name));
+		const accepted = flagsOf(command, providers).map(name => flagText(name));
 		const typed = command.examples.flatMap(example => example.match(/--[\w-]+/g) ?? []);
 		expect(typed.filter(flag => !accepted.includes(flag))).toEqual([]);
 	});

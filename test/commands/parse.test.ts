@@ -1,12 +1,13 @@
 // Command lines become a command and its values, or one sentence that names what is wrong and the nearest right thing.
 
 import {describe, expect, test} from 'vitest';
+import {providers} from '../../src/providers/all.ts';
 import {parse} from '../../src/commands/parse.ts';
 import {commands} from '../../src/commands/table.ts';
 import {UserError} from '../../src/core/errors.ts';
 
 const run = (...line: readonly string[]) => {
-	const parsed = parse(line);
+	const parsed = parse(line, providers);
 	if (parsed.kind !== 'run') {
 		throw new Error(`Parsed as ${parsed.kind}.`);
 	}
@@ -16,7 +17,7 @@ const run = (...line: readonly string[]) => {
 
 const complaint = (...line: readonly string[]) => {
 	try {
-		parse(line);
+		parse(line, providers);
 	} catch (error) {
 		if (error instanceof UserError) {
 			expect(error.exitCode).toBe(2);
@@ -77,7 +78,7 @@ describe('flags', () => {
 		[['--yes=no'], '--yes takes no value. Write --yes alone.'],
 		[['--route', 'privat'], '--route cannot be privat. Did you mean private?'],
 		[['--route', 'pigeon'], '--route cannot be pigeon. Choose one of direct, private, gateway.'],
-		[['--provider', 'aws'], '--provider cannot be aws. Choose one of bedrock, vertex, foundry.'],
+		[['--provider', 'aws'], '--provider cannot be aws. Choose one of bedrock, foundry, vertex.'],
 	])('%j is explained', (line, sentence) => {
 		expect(complaint(...line)).toBe(sentence);
 	});
@@ -110,6 +111,6 @@ describe('help and version', () => {
 		[['--version'], {kind: 'version'}],
 		[['-v'], {kind: 'version'}],
 	])('%j', (line, parsed) => {
-		expect(parse(line)).toEqual(parsed);
+		expect(parse(line, providers)).toEqual(parsed);
 	});
 });

@@ -3,7 +3,7 @@
 import {PassThrough} from 'node:stream';
 import type {CommandIo, CommandModule} from '../../src/commands/command.ts';
 import {parse} from '../../src/commands/parse.ts';
-import {providers} from '../../src/commands/providers.ts';
+import {providers} from '../../src/providers/all.ts';
 import type {ExitCode} from '../../src/core/errors.ts';
 import {nodePorts} from '../../src/ports/node.ts';
 import type {Environment, Ports} from '../../src/ports/ports.ts';
@@ -29,7 +29,7 @@ export type RunOptions = {
  * @throws What the command throws; the launcher's own handling is not part of this.
  */
 export async function runCommand(words: readonly string[], options: RunOptions): Promise<Ran> {
-	const parsed = parse(words);
+	const parsed = parse(words, options.providers ?? providers);
 	if (parsed.kind !== 'run') {
 		throw new Error(`${words.join(' ')} runs no command.`);
 	}

@@ -2,18 +2,19 @@
 
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
+import {providers} from '../../src/providers/all.ts';
 import {checkPreset} from '../../src/preset/check.ts';
 import {answersOf, isLocked, lockedAnswers, policyOf, statementsOf, suggestionsOf, type Preset} from '../../src/preset/preset.ts';
 
 const smallest = {schema: 'onboard/preset@1', organization: 'Acme'};
 
 function problemsOf(document: unknown): readonly string[] {
-	const result = checkPreset(typeof document === 'string' ? document : JSON.stringify(document));
+	const result = checkPreset(typeof document === 'string' ? document : JSON.stringify(document), providers);
 	return result.isGood ? [] : result.problems;
 }
 
 function presetOf(document: unknown): Preset {
-	const result = checkPreset(JSON.stringify(document));
+	const result = checkPreset(JSON.stringify(document), providers);
 	if (!result.isGood) {
 		throw new Error(result.problems.join('; '));
 	}
@@ -63,7 +64,7 @@ test.each<[string, unknown, string]>([
 	[
 		'an unknown provider',
 		{...smallest, answers: {provider: 'bedrok'}},
-		'answers.provider must be one of: bedrock, vertex, foundry, not "bedrok"',
+		'answers.provider must be one of: bedrock, foundry, vertex, not "bedrok"',
 	],
 	[
 		'a plain start URL',
@@ -78,7 +79,7 @@ test.each<[string, unknown, string]>([
 	[
 		'a shell in a model',
 		{...smallest, answers: {primaryModel: '$(touch /tmp/x)'}},
-		'answers.primaryModel must be an inference profile id or its ARN, a model id or a deployment name, without spaces',
+		'answers.primaryModel must be one word (inference profile for Bedrock, deployment name for Foundry, model id for Vertex)',
 	],
 	['a switch as text', {...smallest, policy: {requirePrivatePath: 'yes'}}, 'policy.requirePrivatePath must be true or false'],
 	['a statement without value', {...smallest, statements: [{label: 'x'}]}, 'statements[0].value is missing'],
@@ -121,7 +122,7 @@ test('all problems are found at once', () => {
 });
 
 test('a byte order mark and a path to the schema do no harm', () => {
-	expect(checkPreset(`\uFEFF${JSON.stringify({...smallest, $schema: 'preset.json'})}`)).toMatchObject({isGood: true});
+	expect(checkPreset(`\uFEFF${JSON.stringify({...smallest, $schema: 'preset.json'})}`, providers)).toMatchObject({isGood: true});
 });
 
 test('escape sequences, control characters and line breaks never get in', () => {
@@ -135,6 +136,7 @@ test('escape sequences, control characters and line breaks never get in', () => 
 		fc.property(hostile, text => {
 			const result = checkPreset(
 				JSON.stringify({...smallest, organization: text, contacts: {'help-desk': text}, statements: [{label: text, value: text}]}),
+				providers,
 			);
 			const shown = JSON.stringify(result);
 			// oxlint-disable-next-line no-control-regex
@@ -151,7 +153,7 @@ test('escape sequences, control characters and line breaks never get in', () => 
 test('arbitrary JSON is refused or understood, never a crash', () => {
 	fc.assert(
 		fc.property(fc.json(), text => {
-			const result = checkPreset(text);
+			const result = checkPreset(text, providers);
 			expect(result.isGood || result.problems.every(problem => problem.length > 0 && !problem.includes('undefined'))).toBe(true);
 		}),
 		{numRuns: 300},

@@ -3,6 +3,7 @@
 import {readFile} from 'node:fs/promises';
 import {Ajv2020} from 'ajv/dist/2020.js';
 import {expect, test} from 'vitest';
+import {providers} from '../../src/providers/all.ts';
 import {checkPreset} from '../../src/preset/check.ts';
 import {presetJsonSchema} from '../../src/preset/json-schema.ts';
 import {presetReference} from '../../src/preset/reference.ts';
@@ -10,17 +11,17 @@ import {presetReference} from '../../src/preset/reference.ts';
 const example = await readFile(new URL('../../assets/presets/acme.json', import.meta.url), 'utf8');
 
 test('the stored JSON Schema is the generated one', async () => {
-	await expect(presetJsonSchema()).toMatchFileSnapshot('../../assets/schemas/preset.json');
+	await expect(presetJsonSchema(providers)).toMatchFileSnapshot('../../assets/schemas/preset.json');
 });
 
 test('the stored reference is the generated one', async () => {
-	await expect(presetReference(presetJsonSchema(), example)).toMatchFileSnapshot('../../docs/preset.md');
+	await expect(presetReference(presetJsonSchema(providers), example)).toMatchFileSnapshot('../../docs/preset.md');
 });
 
 test('the example is good by both judges', () => {
-	const validate = new Ajv2020({allErrors: true}).compile(JSON.parse(presetJsonSchema()) as object);
+	const validate = new Ajv2020({allErrors: true}).compile(JSON.parse(presetJsonSchema(providers)) as object);
 	expect(validate(JSON.parse(example)), JSON.stringify(validate.errors)).toBe(true);
-	expect(checkPreset(example)).toMatchObject({isGood: true, preset: {organization: 'Acme', requirePrivatePath: true}});
+	expect(checkPreset(example, providers)).toMatchObject({isGood: true, preset: {organization: 'Acme', requirePrivatePath: true}});
 });
 
 test.each([
@@ -34,7 +35,7 @@ test.each([
 	{schema: 'onboard/preset@1', organization: 'Acme', contacts: {you: 'me'}},
 	{schema: 'onboard/preset@1', organization: 'Acme', statements: [{label: 'x'}]},
 ])('both judges refuse %j', document => {
-	const validate = new Ajv2020().compile(JSON.parse(presetJsonSchema()) as object);
+	const validate = new Ajv2020().compile(JSON.parse(presetJsonSchema(providers)) as object);
 	expect(validate(document)).toBe(false);
-	expect(checkPreset(JSON.stringify(document)).isGood).toBe(false);
+	expect(checkPreset(JSON.stringify(document), providers).isGood).toBe(false);
 });

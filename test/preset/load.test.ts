@@ -6,6 +6,7 @@ import type {AddressInfo} from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
+import {providers} from '../../src/providers/all.ts';
 import {UserError} from '../../src/core/errors.ts';
 import {nodePorts} from '../../src/ports/node.ts';
 import type {HttpRequest, HttpResponse, Ports} from '../../src/ports/ports.ts';
@@ -40,7 +41,7 @@ async function serve(listener: RequestListener): Promise<string> {
 }
 
 async function load(location: string, proxyFor: (url: string) => string | undefined = direct, world: Ports = ports): Promise<LoadedPreset> {
-	return loadPreset({location, from: '--preset'}, {ports: world, proxyFor});
+	return loadPreset({location, from: '--preset'}, {ports: world, proxyFor, providers});
 }
 
 async function failure(promise: Promise<unknown>): Promise<UserError> {

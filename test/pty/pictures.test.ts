@@ -3,7 +3,7 @@
 import {copyFile, symlink} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {providers} from '../../src/commands/providers.ts';
+import {providers} from '../../src/providers/all.ts';
 import {run} from '../../src/commands/wizard.ts';
 import type {Network} from '../../src/ports/ports.ts';
 import {nodePorts} from '../../src/ports/node.ts';

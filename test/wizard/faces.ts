@@ -5,7 +5,7 @@ import path from 'node:path';
 import {PassThrough} from 'node:stream';
 import type {CommandIo} from '../../src/commands/command.ts';
 import type {Values} from '../../src/commands/flags.ts';
-import {providers} from '../../src/commands/providers.ts';
+import {providers} from '../../src/providers/all.ts';
 import {run} from '../../src/commands/wizard.ts';
 import type {Answers} from '../../src/core/session.ts';
 import {nodePorts} from '../../src/ports/node.ts';

@@ -4,7 +4,7 @@ import {mkdir, mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
-import {providers} from '../../src/commands/providers.ts';
+import {providers} from '../../src/providers/all.ts';
 import {digestOf, emptySession, withAnswer, withProof, type Session} from '../../src/core/session.ts';
 import {back, current, groundOf, type Position} from '../../src/core/steps.ts';
 import {scenarios} from '../../src/sandbox/scenarios/index.ts';

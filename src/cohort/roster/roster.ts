@@ -2,6 +2,7 @@
 
 import {clean} from '../../core/document.ts';
 import {answerProblem} from '../../preset/schema.ts';
+import {providers} from '../../providers/all.ts';
 import type {Person, Target} from '../person.ts';
 import {targetsOf} from '../targets.ts';
 import {fieldOf, type Field} from './columns.ts';
@@ -192,7 +193,7 @@ function cellValue(field: Field, cell: string): {readonly value: string; readonl
 	}
 
 	const answer = field === 'provider' ? providerId(value) : value;
-	const problem = answerProblem(field, answer);
+	const problem = answerProblem(field, answer, providers);
 	return problem === undefined ? {value: answer} : {value: '', problem};
 }
 

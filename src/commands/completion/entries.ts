@@ -1,6 +1,7 @@
 // What can be typed after `onboard`, read from the command table: the one source of the three completion scripts.
 
-import {flags, flagText, type Flag, type FlagName} from '../flags.ts';
+import type {Registered} from '../../core/registered.ts';
+import {flagsFor, flagText, type Flag} from '../flags.ts';
 import {commands, flagsOf, type Command} from '../table.ts';
 
 /** What may stand in a place: one of some words, a file, a folder, or something that only the person knows. */
@@ -33,12 +34,13 @@ export type Entry = {
 /** Everything that the scripts complete. */
 export type Completions = {readonly entries: readonly Entry[]; readonly scenarios: readonly string[]};
 
-/** Every command with what may follow it. */
-export function entriesOfTable(): readonly Entry[] {
+/** Every command with what may follow it, given the clouds that exist. */
+export function entriesOfTable(providers: readonly Registered[]): readonly Entry[] {
+	const flags = flagsFor(providers);
 	return commands.map(command => ({
 		name: command.name,
 		summary: command.summary,
-		flags: flagsOf(command).map(name => flagEntry(name)),
+		flags: flagsOf(command, providers).flatMap(name => (flags[name] === undefined ? [] : [flagEntry(name, flags[name])])),
 		words: wordsOf(command).map(word => place(word, undefined)),
 	}));
 }
@@ -66,8 +68,7 @@ function wordsOf(command: Command): readonly string[] {
 	return command.words.map(word => word.replaceAll(/[[\]]/gu, ''));
 }
 
-function flagEntry(name: FlagName): FlagEntry {
-	const flag: Flag = flags[name];
+function flagEntry(name: string, flag: Flag): FlagEntry {
 	const takes = ({switch: 'nothing', text: 'value', optional: 'optional'} as const)[flag.kind];
 	return {
 		text: flagText(name),

@@ -8,7 +8,7 @@ import {planFileChanges} from './file-changes.ts';
 import {bedrockRegistration} from './registration.ts';
 import {bedrockSteps} from './steps.ts';
 import {endpointFrom} from './target.ts';
-import {termsFor} from './terms.ts';
+import {placeOf, termsFor} from './terms.ts';
 
 export const bedrock: Provider = {
 	...bedrockRegistration,
@@ -19,5 +19,6 @@ export const bedrock: Provider = {
 	fileChanges: planFileChanges,
 	detect,
 	detectProfile,
+	place: placeOf,
 	terms: termsFor,
 };

@@ -2,7 +2,7 @@
 
 import type {Registration} from '../provider.ts';
 
-const region = {pattern: /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/u, problem: 'must be a region, for example us-east-1'};
+const region = {pattern: /^[a-z]{2,4}(?:-[a-z]+)+-\d+$/u, words: 'a region, for example us-east-1'};
 const webPage = /^https:\/\/[^\s/@"'<>]+(?:\/[^\s"'<>]*)?$/u;
 
 export const bedrockRegistration: Registration = {
@@ -19,32 +19,37 @@ export const bedrockRegistration: Registration = {
 			value: 'HOW',
 			text: 'sso or profile:NAME',
 			description: '`sso` for IAM Identity Center, or `profile:NAME` for an AWS profile that works already',
-			preset: {pattern: /^(?:sso|profile:[^\s\]]+)$/u, problem: '"sso" or "profile:NAME"'},
+			preset: {pattern: /^(?:sso|profile:[^\s\]]+)$/u, words: '"sso" or "profile:NAME"'},
 		},
 		startUrl: {
 			value: 'URL',
 			text: 'Start URL of your IAM Identity Center',
-			preset: {pattern: webPage, problem: 'must be an address that starts with https://'},
+			preset: {pattern: webPage, words: 'an address that starts with https://'},
 		},
 		ssoRegion: {value: 'REGION', text: 'Region of your IAM Identity Center', preset: region},
 		account: {
 			value: 'ID',
 			text: 'AWS account that pays, 12 digits',
 			description: 'AWS account that pays, 12 digits in quotes',
-			preset: {pattern: /^\d{12}$/u, problem: 'must be an AWS account id: 12 digits in quotes'},
+			preset: {pattern: /^\d{12}$/u, words: 'an AWS account id: 12 digits in quotes'},
 		},
 		permissionSet: {
 			value: 'NAME',
 			text: 'Permission set to use in that account',
-			preset: {pattern: /^[\w+=,.@-]{1,32}$/u, problem: 'must be the name of a permission set'},
+			preset: {pattern: /^[\w+=,.@-]{1,32}$/u, words: 'the name of a permission set'},
 		},
 		region: {value: 'REGION', text: 'Region that Bedrock is called in', env: 'AWS_REGION', preset: region},
 		profileName: {
 			value: 'NAME',
 			text: 'Name of the AWS profile that is written (claude-code)',
 			description: 'Name of the AWS profile that is written; default `claude-code`',
-			preset: {pattern: /^[\w.-]{1,64}$/u, problem: 'must consist of letters, digits, dots, dashes and underscores'},
+			preset: {pattern: /^[\w.-]{1,64}$/u, words: 'made of letters, digits, dots, dashes and underscores'},
 		},
+	},
+	target: ['account', 'permissionSet', 'region'],
+	example: {
+		file: 'presets/acme.json',
+		load: async () => import('../../../assets/presets/acme.json', {with: {type: 'json'}}),
 	},
 	load: async () => (await import('./index.ts')).bedrock,
 };

@@ -7,7 +7,7 @@ import {exportsFor} from './exports.ts';
 import {foundryRegistration} from './registration.ts';
 import {foundrySteps} from './steps.ts';
 import {endpointFrom} from './target.ts';
-import {termsFor} from './terms.ts';
+import {placeOf, termsFor} from './terms.ts';
 
 export const foundry: Provider = {
 	...foundryRegistration,
@@ -18,5 +18,6 @@ export const foundry: Provider = {
 	// The Azure CLI keeps its own files; nothing of them is written here.
 	fileChanges: async () => ({changes: [], findings: []}),
 	detect,
+	place: placeOf,
 	terms: termsFor,
 };

@@ -7,7 +7,7 @@ import {exportsFor} from './exports.ts';
 import {vertexRegistration} from './registration.ts';
 import {vertexSteps} from './steps.ts';
 import {endpointFrom} from './target.ts';
-import {termsFor} from './terms.ts';
+import {placeOf, termsFor} from './terms.ts';
 
 export const vertex: Provider = {
 	...vertexRegistration,
@@ -18,5 +18,6 @@ export const vertex: Provider = {
 	// gcloud itself writes the credentials; nothing else of Google's is changed.
 	fileChanges: async () => ({changes: [], findings: []}),
 	detect,
+	place: placeOf,
 	terms: termsFor,
 };

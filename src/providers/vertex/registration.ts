@@ -23,20 +23,20 @@ export const vertexRegistration: Registration = {
 			value: 'ID',
 			text: 'Workspace of the offering that Anthropic runs',
 			description: 'Workspace of the offering that Anthropic runs on Google Cloud',
-			preset: {pattern: /^wrkspc_\w{4,80}$/u, problem: 'must start with wrkspc_'},
+			preset: {pattern: /^wrkspc_\w{4,80}$/u, words: 'the id of a workspace, which starts with wrkspc_'},
 		},
 		signIn: {
 			value: 'HOW',
 			text: 'adc or file:PATH',
 			description: '`adc` or `file:PATH`',
-			preset: {pattern: /^(?:adc|file|file:\S+)$/u, problem: '"adc" or "file:PATH"'},
+			preset: {pattern: /^(?:adc|file|file:\S+)$/u, words: '"adc" or "file:PATH"'},
 		},
 		credentialsFile: {value: 'FILE', text: 'Google credentials file, with --sign-in file'},
 		loginConfig: {
 			value: 'FILE',
 			text: 'Login configuration of your Google workforce pool',
 			description: 'Path of the login configuration of your Google workforce pool; it holds no secret',
-			preset: {pattern: /^.+$/u, problem: 'must not be empty'},
+			preset: {pattern: /^.+$/u, words: 'a path'},
 		},
 		project: {
 			value: 'ID',
@@ -44,7 +44,7 @@ export const vertexRegistration: Registration = {
 			env: 'ANTHROPIC_VERTEX_PROJECT_ID',
 			preset: {
 				pattern: /^(?:[a-z\d.-]+\.[a-z]{2,}:)?[a-z][a-z\d-]{4,28}[a-z\d]$/u,
-				problem: 'must be a project id: lower-case letters, digits and dashes',
+				words: 'a project id: lower-case letters, digits and dashes',
 			},
 		},
 		location: {
@@ -52,8 +52,13 @@ export const vertexRegistration: Registration = {
 			text: 'Location that Vertex AI is called in: global, us, eu or a region',
 			description: 'Location that Vertex AI is called in: `global`, `us`, `eu` or a region',
 			env: 'CLOUD_ML_REGION',
-			preset: {pattern: /^[a-z\d-]{2,40}$/u, problem: 'must be a location, for example global'},
+			preset: {pattern: /^[a-z\d-]{2,40}$/u, words: 'a location, for example global'},
 		},
+	},
+	target: ['project', 'location'],
+	example: {
+		file: 'presets/acme-vertex.json',
+		load: async () => import('../../../assets/presets/acme-vertex.json', {with: {type: 'json'}}),
 	},
 	load: async () => (await import('./index.ts')).vertex,
 };
