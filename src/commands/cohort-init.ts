@@ -81,13 +81,13 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 
 async function presetText(
 	location: string,
-	{ports, signal}: CommandIo,
+	{ports, providers, signal}: CommandIo,
 ): Promise<{readonly text: string; readonly answers: Readonly<Record<string, string>>}> {
 	const {text, origin} = await readPreset(
 		{location, from: '--preset'},
 		{ports, signal, proxyFor: url => resolveProxy(url, ports.env).proxy},
 	);
-	const result = checkPreset(text);
+	const result = checkPreset(text, providers);
 	if (!result.isGood) {
 		throw new UserError(
 			`The preset ${origin.label} cannot be used: ${result.problems[0] ?? 'it has problems'}.`,

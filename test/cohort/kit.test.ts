@@ -4,6 +4,7 @@ import {makeJoinCode} from '../../src/cohort/join-code.ts';
 import {kitOf} from '../../src/cohort/kit.ts';
 import type {Cohort} from '../../src/cohort/folder.ts';
 import {checkPreset} from '../../src/preset/check.ts';
+import {providers} from '../../src/providers/all.ts';
 import acme from '../../assets/presets/acme.json' with {type: 'json'};
 
 const code = makeJoinCode(size => new Uint8Array(size).fill(7));
@@ -28,7 +29,7 @@ const cohort: Cohort = {
 };
 
 test('the preset of a kit is a good one, with what the roster says decided', () => {
-	const result = checkPreset(kitOf(cohort, person).preset);
+	const result = checkPreset(kitOf(cohort, person).preset, providers);
 	expect(result).toMatchObject({
 		isGood: true,
 		preset: {
@@ -42,7 +43,7 @@ test('the preset of a kit is a good one, with what the roster says decided', () 
 
 test('without a preset of the organization the cohort gives its name', () => {
 	const {preset: _preset, ...bare} = cohort;
-	expect(checkPreset(kitOf(bare, {...person, answers: {provider: 'bedrock'}}).preset)).toMatchObject({
+	expect(checkPreset(kitOf(bare, {...person, answers: {provider: 'bedrock'}}).preset, providers)).toMatchObject({
 		isGood: true,
 		preset: {organization: 'Spring', answers: {provider: 'bedrock'}},
 	});
