@@ -15,6 +15,8 @@ export type Description = {
 	/** How onboard finds it out. */
 	readonly detection: string;
 	readonly links: readonly string[];
+	/** Codes under which it is folded when they are found as well. */
+	readonly causedBy: readonly string[];
 	/** Who alone can raise it: the wizard, or the recognition of error texts; absent for what checks find. */
 	readonly raisedBy?: 'wizard' | 'explain';
 };
@@ -44,6 +46,7 @@ function descriptionOf(code: string, declaration: Declaration): Description {
 		fix: generalFix(declaration.fix(unnamed)),
 		detection: declaration.detection,
 		links: declaration.links ?? [],
+		causedBy: [...new Set(declaration.causedBy)],
 		...(declaration.raisedBy === undefined ? {} : {raisedBy: declaration.raisedBy}),
 	};
 }

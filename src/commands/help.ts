@@ -29,7 +29,15 @@ export function helpFor(words: readonly string[], width: number, providers: read
 function helpForCommand(command: Command, width: number, providers: readonly Registered[]): string {
 	const flags = flagsFor(providers);
 	const accepted = flagsOf(command, providers);
-	const usage = ['onboard', command.name, ...command.words, accepted.length > 0 ? '[flags]' : ''].filter(part => part !== '').join(' ');
+	const usage = [
+		'onboard',
+		command.name,
+		...command.words,
+		command.more === undefined ? '' : `[${command.more}]`,
+		accepted.length > 0 ? '[flags]' : '',
+	]
+		.filter(part => part !== '')
+		.join(' ');
 	const isProgram = command.name === '';
 	const own = command.takesAnswers === true ? answerFlags(providers) : [];
 	const answers = accepted.filter(name => own.includes(name));

@@ -174,7 +174,7 @@ function checkWords(command: Command, rest: readonly string[]): void {
 	}
 
 	const surplus = rest[command.words.length];
-	if (surplus !== undefined) {
+	if (surplus !== undefined && command.more === undefined) {
 		throw new UserError(`${typed} does not know what to do with ${surplus}.`, `See ${typed} --help.`);
 	}
 }

@@ -14,6 +14,8 @@ export type Command = {
 	readonly takesAnswers?: true;
 	/** Words it takes after its name, for example `['FILE|URL']`; all of them are required. */
 	readonly words: readonly string[];
+	/** What any number of further words are; absent when it takes none. */
+	readonly more?: string;
 	readonly examples: readonly string[];
 	load(): Promise<CommandModule>;
 };
@@ -44,6 +46,20 @@ export const commands: readonly Command[] = [
 		words: [],
 		examples: ['onboard doctor', 'onboard doctor --only network', 'onboard doctor --share report.md'],
 		load: async () => import('./doctor.ts'),
+	},
+	{
+		name: 'explain',
+		summary: 'Explain a finding code, a diagnostic code, a report or an error text',
+		flags: ['json', 'preset'],
+		words: ['CODE|FILE|-'],
+		more: 'FILE|TEXT',
+		examples: [
+			'onboard explain network.public-path',
+			'onboard explain 1530-0200-0H11-7P6J',
+			'onboard explain before.json after.json',
+			'onboard explain - < error.txt',
+		],
+		load: async () => import('./explain.ts'),
 	},
 	{
 		name: 'status',

@@ -67,6 +67,8 @@ const standIns: Readonly<Record<string, string>> = {
 	'─': '-',
 	'‘': "'",
 	'’': "'",
+	'‹': '<',
+	'›': '>',
 	'“': '"',
 	'”': '"',
 	'\u00A0': ' ',
@@ -74,7 +76,7 @@ const standIns: Readonly<Record<string, string>> = {
 
 /** Replaces our own signs and typographic marks with ASCII; names and other people's words stay as they are. */
 export function toAscii(text: string): string {
-	return text.replaceAll(/[✔▲✖❯·→…–—─‘’“”\u00A0]/gu, sign => standIns[sign] ?? sign);
+	return text.replaceAll(/[✔▲✖❯·→…–—─‘’“”‹›\u00A0]/gu, sign => standIns[sign] ?? sign);
 }
 
 /**

@@ -65,7 +65,7 @@ export function groups(all: readonly Entry[]): readonly string[] {
 }
 
 function wordsOf(command: Command): readonly string[] {
-	return command.words.map(word => word.replaceAll(/[[\]]/gu, ''));
+	return [...command.words, ...(command.more === undefined ? [] : [command.more])].map(word => word.replaceAll(/[[\]]/gu, ''));
 }
 
 function flagEntry(name: string, flag: Flag): FlagEntry {
