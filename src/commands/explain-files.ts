@@ -8,7 +8,6 @@ import {comparisonLines, summaryJson, summaryLines} from '../explain/report-line
 import type {Ports} from '../ports/ports.ts';
 import type {Explanation} from './explain.ts';
 import {signsFor} from './output.ts';
-import {providers} from './providers.ts';
 import type {World} from './world.ts';
 
 export type Content = {readonly name: string; readonly text: string};
@@ -116,7 +115,7 @@ export function explainReports(contents: readonly Content[], world: World): Expl
 		throw new UserError(`${stranger.name} is not a report.`, 'Give two reports of onboard doctor --json to compare them.');
 	}
 
-	const provider = providers.find(candidate => candidate.id === first.provider);
+	const provider = world.providers.find(candidate => candidate.id === first.provider);
 	const options = {
 		contacts: world.policy.contacts,
 		glyphs: signsFor(world.ports),

@@ -13,7 +13,6 @@ import type {CommandIo} from './command.ts';
 import {contentOf, explainReports, inputText} from './explain-files.ts';
 import type {Values} from './flags.ts';
 import {signsFor, writeLines} from './output.ts';
-import {providers} from './providers.ts';
 import {openWorld, type World} from './world.ts';
 
 /** What an explanation prints: lines for people, a value for programs. */
@@ -83,7 +82,7 @@ function explainCode(typed: string, world: World): Explanation | undefined {
 		? {
 				lines: diagnosisLines(read.diagnosis, {
 					...options,
-					nameOf: id => providers.find(provider => provider.id === id)?.name ?? id,
+					nameOf: id => world.providers.find(provider => provider.id === id)?.name ?? id,
 				}),
 				json: diagnosisJson(read.diagnosis),
 				code: 0,

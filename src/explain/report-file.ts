@@ -36,10 +36,23 @@ const document = z.object({
 	tool: z.object({name: z.literal('onboard'), version: text, node: text, platform: text}),
 	at: z.iso.datetime(),
 	provider: text.nullable(),
+	simulated: text.exactOptional(),
 	target: z
 		.record(z.string(), text)
 		.transform(target => Object.fromEntries(Object.entries(target).map(([label, value]) => [clean(label), value]))),
 	verdict: z.enum(['ready', 'not-ready', 'cannot-tell']),
+	checks: z
+		.array(
+			z.object({
+				id: text,
+				group: z.enum(['configuration', 'sign-in', 'network', 'models', 'terms']),
+				title: text,
+				state: severity,
+				summary: text,
+				tookMs: z.number(),
+			}),
+		)
+		.max(1000),
 	facts: z.record(z.string(), z.unknown()),
 	findings: z.array(z.intersection(finding, z.object({consequences: z.array(finding)}))).max(1000),
 	// Reports before the first release had none.
