@@ -292,6 +292,7 @@ export const numbers: Readonly<Record<string, number>> = {
 	'foundry.subscription-not-eligible': 286,
 	'network.nothing-answers': 287,
 	'tool.check-not-started': 288,
+	'client.restart-needed': 289,
 };
 
 /** Providers by their number, from 1; 0 is none and 7 one that has no number. */

@@ -12,7 +12,7 @@ export type Command = {
 	readonly flags: readonly SharedFlag[];
 	/** Whether it takes the flags that answer questions, too. */
 	readonly takesAnswers?: true;
-	/** Words it takes after its name, for example `['FILE|URL']`; all of them are required. */
+	/** Words it takes after its name, for example `['FILE|URL']`; one in brackets, `['[FILE]']`, may be left out. */
 	readonly words: readonly string[];
 	/** What any number of further words are; absent when it takes none. */
 	readonly more?: string;
@@ -60,6 +60,14 @@ export const commands: readonly Command[] = [
 			'onboard explain - < error.txt',
 		],
 		load: async () => import('./explain.ts'),
+	},
+	{
+		name: 'troubleshoot',
+		summary: 'Find the cause together: from what you see to the fix, and check again',
+		flags: ['plain', 'preset'],
+		words: ['[FILE|CODE]'],
+		examples: ['onboard troubleshoot', 'onboard troubleshoot report.json', 'onboard troubleshoot --sandbox bedrock/sign-in-expired'],
+		load: async () => import('./troubleshoot.ts'),
 	},
 	{
 		name: 'status',

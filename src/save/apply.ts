@@ -1,8 +1,11 @@
 // Writes a planned change set: the receipt first, then each file in one step, all of them or none.
 
 import path from 'node:path';
-import type {ChangeSet, FileChange} from '../core/change-set.ts';
+import {raise} from '../catalog/declare.ts';
+import {saveFindings} from '../catalog/save.ts';
+import {hasChanges, type ChangeSet, type FileChange} from '../core/change-set.ts';
 import {UserError} from '../core/errors.ts';
+import type {Finding} from '../core/finding.ts';
 import type {Ports} from '../ports/ports.ts';
 import {exclusively, missingFolders, sweep, unwritable} from './exclusive.ts';
 import {isSame} from './plan.ts';
@@ -34,6 +37,24 @@ export async function apply(changeSet: ChangeSet, ports: Ports): Promise<Receipt
 	} catch (error) {
 		for (const folder of stateFolders.toReversed()) {
 			await ports.files.removeEmptyFolder(folder).catch(() => undefined);
+		}
+
+		throw error;
+	}
+}
+
+/**
+ * The same, with what the person has to put right before this can be written as a finding. Anything else is a bug and is thrown on.
+ *
+ * @returns Undefined when everything was written, or nothing was to be.
+ */
+export async function tryToApply(changeSet: ChangeSet, ports: Ports): Promise<Finding | undefined> {
+	try {
+		await (hasChanges(changeSet) ? apply(changeSet, ports) : undefined);
+		return undefined;
+	} catch (error) {
+		if (error instanceof UserError) {
+			return raise(saveFindings, 'save.not-written', {check: 'save', details: {reason: error.message, next: error.next}});
 		}
 
 		throw error;

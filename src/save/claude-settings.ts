@@ -8,9 +8,11 @@ export type SettingsWish = {
 	/** Variables for the `env` block. */
 	readonly variables: Readonly<Record<string, string>>;
 	/** Other keys at the top, for example `awsAuthRefresh`. */
-	readonly settings: Readonly<Record<string, string>>;
+	readonly settings: Readonly<Record<string, string | boolean>>;
 	/** Variables of the `env` block to take out. */
 	readonly removed: readonly string[];
+	/** Other keys at the top to take out. */
+	readonly removedSettings?: readonly string[];
 };
 
 export type SettingsPlan =
@@ -42,6 +44,9 @@ export function planSettings(before: Uint8Array | undefined, wish: SettingsWish)
 		...wish.removed
 			.filter(name => variables[name] !== undefined)
 			.map(name => ({path: ['env', name], name, value: undefined, old: variables[name]})),
+		...(wish.removedSettings ?? [])
+			.filter(name => keys[name] !== undefined)
+			.map(name => ({path: [name], name, value: undefined, old: keys[name]})),
 		...Object.entries(wish.variables).map(([name, value]) => ({path: ['env', name], name, value, old: variables[name]})),
 		...Object.entries(wish.settings).map(([name, value]) => ({path: [name], name, value, old: keys[name]})),
 	].filter(edit => edit.value !== edit.old);

@@ -6,7 +6,7 @@ import {raise} from '../catalog/declare.ts';
 import {saveFindings} from '../catalog/save.ts';
 import {claudeFolder, shortPath} from '../ports/places.ts';
 import type {Ports} from '../ports/ports.ts';
-import {planSettings} from './claude-settings.ts';
+import {planSettings, type SettingsWish} from './claude-settings.ts';
 import {standingOf} from './standing.ts';
 
 const check = 'save';
@@ -20,6 +20,12 @@ export function claudeSettingsFile(ports: Pick<Ports, 'env' | 'host'>): string {
  * which provider Claude Code uses; every other competing value is reported and stays.
  */
 export async function planClaude(exports: Exports, ports: Ports): Promise<ChangeSet> {
+	const removed = exports.competing.filter(variable => variable.startsWith('CLAUDE_CODE_USE_'));
+	return planSettingsFile({variables: exports.variables, settings: exports.settings, removed}, ports);
+}
+
+/** Plans the settings file with any wishes. A finding of severity `fail` says why it must be left alone. */
+export async function planSettingsFile(wish: SettingsWish, ports: Ports): Promise<ChangeSet> {
 	const file = claudeSettingsFile(ports);
 	const name = shortPath(file, ports);
 	const failed = (code: 'save.settings-corrupt' | 'save.settings-read-only', details: Record<string, string>): ChangeSet => ({
@@ -33,8 +39,7 @@ export async function planClaude(exports: Exports, ports: Ports): Promise<Change
 		return failed('save.settings-read-only', {reason: `reading it failed with ${String((error as NodeJS.ErrnoException).code)}`, how: ''});
 	}
 
-	const removed = exports.competing.filter(variable => variable.startsWith('CLAUDE_CODE_USE_'));
-	const plan = planSettings(before, {variables: exports.variables, settings: exports.settings, removed});
+	const plan = planSettings(before, wish);
 	if (!plan.ok) {
 		return failed('save.settings-corrupt', {reason: plan.reason});
 	}
@@ -49,7 +54,7 @@ export async function planClaude(exports: Exports, ports: Ports): Promise<Change
 	if (standing.kind === 'held') {
 		return failed('save.settings-read-only', {
 			reason: standing.reason,
-			how: `Keys to set: ${Object.keys({...exports.variables, ...exports.settings}).join(', ')}.`,
+			how: `Keys to set: ${Object.keys({...wish.variables, ...wish.settings}).join(', ')}.`,
 		});
 	}
 

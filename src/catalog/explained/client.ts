@@ -143,6 +143,15 @@ export const clientFindings = family({
 		detection: 'Claude Code says "This machine\'s managed settings require a first-party login".',
 		links: ['https://code.claude.com/docs/en/managed-settings', 'https://code.claude.com/docs/en/errors'],
 	}),
+	'client.restart-needed': explained({
+		owner: 'you',
+		severity: 'warn',
+		title: 'A Claude Code that is still open works with what it read when it was started',
+		cause: 'Settings, variables and sign-ins that changed since then reach a new session only.',
+		fix: {kind: 'do', text: 'Leave every open Claude Code (type /exit), open a new terminal and start claude again. Restart VS Code, too.'},
+		detection: 'Every check passes, and a session that was open before the change still fails.',
+		links: [settings, issue(23_399)],
+	}),
 	'client.doctor-blind': explained({
 		owner: 'you',
 		severity: 'warn',

@@ -1,18 +1,15 @@
 // The last step that asks: where to save, with the exact changes shown first; its proof applies them and reads them back.
 
-import {raise} from '../../catalog/declare.ts';
-import {saveFindings} from '../../catalog/save.ts';
 import {hasChanges, type ChangeSet, type Exports} from '../../core/change-set.ts';
 import type {ProgressRow} from '../../core/check.ts';
 import {line, type Line} from '../../core/document.ts';
-import {UserError} from '../../core/errors.ts';
 import {isProblem} from '../../core/finding.ts';
 import {valueOf, type Answers} from '../../core/session.ts';
 import {columnWidth, padTo} from '../../output/lines.ts';
 import {shortPath} from '../../ports/places.ts';
 import type {Ports} from '../../ports/ports.ts';
 import type {Option, ProofResult, ProveContext, Provider, Review, Step, StepContext} from '../../providers/provider.ts';
-import {apply} from '../../save/apply.ts';
+import {tryToApply} from '../../save/apply.ts';
 import {diffLines} from '../../save/diff.ts';
 import {planSave} from '../../save/plan.ts';
 import {prove} from '../../save/prove.ts';
@@ -115,12 +112,9 @@ async function save(provider: Provider, context: ProveContext): Promise<ProofRes
 
 	const startedAt = context.ports.clock.elapsed();
 	show({id: 'write', title: 'write', state: 'running', text: '', startedAt});
-	if (hasChanges(planned)) {
-		const refusal = await refusalOf(async () => apply(planned, context.ports));
-		if (refusal !== undefined) {
-			const details = {reason: refusal.message, next: refusal.next};
-			return {state: 'failed', summary: 'Not saved', findings: [raise(saveFindings, 'save.not-written', {check: 'save', details})]};
-		}
+	const refusal = await tryToApply(planned, context.ports);
+	if (refusal !== undefined) {
+		return {state: 'failed', summary: 'Not saved', findings: [refusal]};
 	}
 
 	show({
@@ -140,20 +134,6 @@ async function save(provider: Provider, context: ProveContext): Promise<ProofRes
 	}
 
 	return {state: problems.length === 0 ? 'proven' : 'unproven', summary: proof.summary, findings: proof.findings};
-}
-
-/** What the person has to put right before this can be written; anything else is a bug and is thrown on. */
-async function refusalOf(write: () => Promise<unknown>): Promise<UserError | undefined> {
-	try {
-		await write();
-		return undefined;
-	} catch (error) {
-		if (error instanceof UserError) {
-			return error;
-		}
-
-		throw error;
-	}
 }
 
 function describe(planned: ChangeSet, ports: Ports): string {

@@ -1,0 +1,53 @@
+// What troubleshooting is given to work with, and what one look at the machine tells it.
+
+import type {Explained, Recognized, Start} from './start.ts';
+import type {CheckGroup, ProgressRow} from '../core/check.ts';
+import type {Verdict} from '../core/finding.ts';
+import type {Glyphs} from '../core/glyphs.ts';
+import type {ReportedFinding} from '../core/report.ts';
+import type {Answers} from '../core/session.ts';
+import type {Ports} from '../ports/ports.ts';
+import type {Provider, StepContext} from '../providers/provider.ts';
+import type {SurveyFacts} from '../survey/facts.ts';
+
+export type Looked = {
+	/** Root findings, worst first, with what follows from each. */
+	readonly findings: readonly ReportedFinding[];
+	readonly verdict: Verdict;
+	/** Whether every check ran, or one group only. */
+	readonly isWhole: boolean;
+	/** Id of the check that raised each code, folded ones included. */
+	readonly raisedBy: Readonly<Record<string, string>>;
+	/** Ids of the checks that came to their end; a cause is gone only when its check did. */
+	readonly done: readonly string[];
+	/** Where it was seen, for a ticket: provider, account, region … */
+	readonly target: Readonly<Record<string, string>>;
+	/** Short code of all of it, to be read out; see `core/diagnostic-code.ts`. */
+	readonly diagnosticCode?: string;
+};
+
+export type LookOptions = {readonly signal: AbortSignal; readonly only?: CheckGroup; onRows?(rows: readonly ProgressRow[]): void};
+
+/** What is configured now: the cloud that wins, its answers, and the ports as Claude Code's own settings make them. */
+export type Configured = {readonly provider: Provider; readonly answers: Answers; readonly ports: Ports};
+
+export type Bench = {
+	/** Version of the program, for tickets. */
+	readonly version: string;
+	readonly contacts: Readonly<Record<string, string>>;
+	readonly glyphs: Glyphs;
+	/** How this machine starts `onboard`. */
+	readonly ownCommand: string;
+	/** Where it all begins, when a report or a code was given instead of a symptom. */
+	readonly start?: Start;
+	/** Runs the checks. */
+	look(options: LookOptions): Promise<Looked>;
+	survey(): Promise<SurveyFacts>;
+	configured(): Promise<Configured | undefined>;
+	/** A context for the provider's own questions and proofs. */
+	contextFor(configured: Configured, signal: AbortSignal): StepContext;
+	/** What an error text may mean, the likeliest first. */
+	recognize(text: string): readonly Recognized[];
+	/** Reads a diagnostic code that somebody types. */
+	readCode(text: string): Explained;
+};

@@ -1,0 +1,157 @@
+// The last lines of troubleshooting: what it was, what was done, who goes on with it, and a text for the ticket.
+
+import {line, type Line} from '../core/document.ts';
+import type {Finding} from '../core/finding.ts';
+import {isProblem} from '../core/finding.ts';
+import {valueOf, type Session} from '../core/session.ts';
+import {findingLines, ownerName, ticketText} from '../output/finding.ts';
+import type {StepContext} from '../providers/provider.ts';
+import type {Bench, Looked} from './bench.ts';
+import {findingOf} from './diagnose.ts';
+import {roundsOf, type Round} from './flow.ts';
+import {followCall} from './phone/walk.ts';
+import {told} from './signs.ts';
+import {chosenSymptom} from './suspicion.ts';
+
+/** How a session ended. */
+export type Outcome = 'fixed' | 'clean' | 'open' | 'told';
+
+/** How the session on this machine ended, from its rounds and the last look. */
+export function outcomeOf(session: Session, looked: Looked): Outcome {
+	const rounds = roundsOf(session.answers);
+	const last = rounds.at(-1);
+	if (last?.decision === 'works') {
+		return 'told';
+	}
+
+	const changed = rounds.filter(round => isGone(round, session));
+	if (rounds.length === 0) {
+		return looked.verdict === 'ready' ? 'clean' : 'open';
+	}
+
+	return last !== undefined && changed.includes(last) ? 'fixed' : 'open';
+}
+
+/** Whether the check after this round no longer showed its cause. */
+function isGone(round: Round, session: Session): boolean {
+	return (round.decision === 'apply' || round.decision === 'again') && session.proofs[`check-${round.round}`]?.state === 'proven';
+}
+
+/** The closing lines of a session on this machine. */
+export async function closingLines(session: Session, looked: Looked, context: StepContext, bench: Bench): Promise<readonly Line[]> {
+	const {glyphs} = bench;
+	const rounds = roundsOf(session.answers);
+	const fixed = rounds.filter(round => isGone(round, session));
+	const last =
+		rounds.findLast(round => !fixed.includes(round) && round.decision !== 'next') ?? rounds.findLast(round => !fixed.includes(round));
+	const open = last?.cause === undefined ? undefined : await findingOf(last.cause, looked, {answers: session.answers}, bench);
+	const outcome = outcomeOf(session, looked);
+	const headline: Readonly<Record<Outcome, Line>> = {
+		fixed: line(
+			[`${glyphs.ok} Fixed. `, 'ok'],
+			`${fixed.map(({cause}) => cause).join(', ')} ${fixed.length === 1 ? 'is' : 'are'} gone: the check that failed passes now.`,
+		),
+		clean: line(
+			[`${glyphs.ok} Every check passes. `, 'ok'],
+			'What still fails is not in this set-up; paste the error text into onboard troubleshoot.',
+		),
+		told: line([`${glyphs.ok} It works now, as you say. `, 'ok'], 'Every check passes.'),
+		open:
+			open === undefined
+				? line([`${glyphs.unknown} No cause was found. `, 'unknown'], 'Send the lines below to your help desk.')
+				: line(
+						[`${glyphs.fail} Not fixed yet: `, 'fail'],
+						`${open.title}. ${open.owner === 'you' ? 'It is yours to do.' : `It is for: ${ownerName(open.owner)}.`}`,
+					),
+	};
+	const hasChanged = rounds.some(round => round.decision === 'apply' && round.way === 'repair');
+	return [
+		headline[outcome],
+		...(outcome === 'fixed' || outcome === 'told'
+			? [line('  Next                 ', 'leave every open Claude Code, then start it again')]
+			: []),
+		...(hasChanged ? [line('  Put the change back  ', [`${bench.ownCommand} undo`, 'accent'])] : []),
+		line(''),
+		line(['For the ticket', 'strong']),
+		...ticket(session, looked, fixed, outcome === 'open' ? open : undefined, bench, context),
+	];
+}
+
+function ticket(
+	session: Session,
+	looked: Looked,
+	fixed: readonly Round[],
+	open: Finding | undefined,
+	bench: Bench,
+	context: StepContext,
+): readonly Line[] {
+	const others = looked.findings.filter(finding => isProblem(finding) && finding.code !== open?.code);
+	const rows = [
+		...facts(session, bench),
+		...fixed.map(round =>
+			row(
+				'Fixed',
+				`${round.cause ?? ''}${round.way === 'repair' ? ' (a file was changed; see the receipt in onboard undo --list)' : round.way === 'sign-in' ? ' (signed in again)' : ''}`,
+			),
+		),
+		...(others.length === 0 ? [] : [row('Also seen', others.map(finding => finding.code).join(', '))]),
+		...Object.entries(looked.target).map(([label, value]) => row(label, value)),
+		row('Made', `${new Date(context.ports.clock.now()).toISOString().slice(0, 16).replace('T', ' ')} UTC, onboard ${bench.version}`),
+		...(looked.diagnosticCode === undefined ? [] : [row('Code', looked.diagnosticCode)]),
+	];
+	return [...rows, ...(open === undefined ? [] : [line(''), ...textLines(open, bench)])];
+}
+
+function facts(session: Session, bench: Bench): readonly Line[] {
+	const symptom = chosenSymptom(session.answers)?.label ?? (bench.start === undefined ? undefined : `it began with ${bench.start.label}`);
+	return symptom === undefined ? [] : [row('Said', symptom)];
+}
+
+function row(label: string, value: string): Line {
+	return line([`  ${label.padEnd(14)}  `, 'muted'], value);
+}
+
+function textLines(finding: Finding, bench: Bench): readonly Line[] {
+	return ticketText(finding, {contacts: bench.contacts})
+		.trimEnd()
+		.split('\n')
+		.map(text => line(text === '' ? '' : `  ${text}`));
+}
+
+/** The closing lines of a call: what it most likely is, in general words, and how to prove it there. Never a claim of proof. */
+export function callLines(session: Session, bench: Bench): readonly Line[] {
+	const call = bench.start === undefined ? followCall(session.answers, bench) : {codes: bench.start.codes, basis: 'code' as const};
+	const found = call.codes.flatMap(code => bench.start?.findings.find(finding => finding.code === code) ?? told(code, []) ?? []);
+	const [first, ...others] = found;
+	if (first === undefined) {
+		return [
+			line([`${bench.glyphs.unknown} Not recognized. `, 'unknown'], 'Nothing you were told names a cause.'),
+			line('  Next  ', 'ask them to run onboard doctor --share report.json and to send you that file'),
+		];
+	}
+
+	const basis = {
+		code: 'This is what doctor found on that computer when the code or report was made; nothing was checked now.',
+		text: 'Concluded from the words you were told. Nothing on that computer was checked.',
+		answers: 'Concluded from what you were told. Nothing on that computer was checked.',
+	}[call.basis ?? 'answers'];
+	return [
+		line(['Most likely', 'strong']),
+		...findingLines(first, {contacts: bench.contacts, glyphs: bench.glyphs}),
+		...(others.length === 0
+			? []
+			: [
+					line(''),
+					line(['It may also be', 'strong']),
+					...others.slice(0, 4).map(finding => line([`  ${finding.code}  `, 'muted'], finding.title)),
+				]),
+		...('tellApart' in call && call.tellApart !== undefined ? [line('  To tell them apart  ', call.tellApart)] : []),
+		line(''),
+		line([basis, 'muted']),
+		line(['  To prove it there  ', 'muted'], [`onboard troubleshoot ${first.code}`, 'accent']),
+		line(''),
+		line(['For the ticket', 'strong']),
+		...(valueOf(session.answers, 'phone-text') === undefined ? [] : [row('They read out', valueOf(session.answers, 'phone-text') ?? '')]),
+		...textLines(first, bench),
+	];
+}

@@ -1,0 +1,52 @@
+// Signs of causes that no check looks for, because they are wrong only for somebody with that symptom.
+
+import {describe} from '../catalog/describe.ts';
+import type {Evidence, Finding} from '../core/finding.ts';
+import type {SurveyFacts} from '../survey/facts.ts';
+import {list} from './repairs/settings.ts';
+import {missingHere, missingInEditor} from './repairs/reach.ts';
+
+/** What on this machine speaks for a cause; undefined when nothing does. */
+type Sign = (facts: SurveyFacts) => readonly Evidence[] | undefined;
+
+const missing =
+	(label: string, of: (facts: SurveyFacts) => Readonly<Record<string, string>>): Sign =>
+	facts => {
+		const names = Object.keys(of(facts));
+		return names.length === 0 ? undefined : [{label, value: list(names)}];
+	};
+
+const signs: Readonly<Record<string, Sign>> = {
+	'client.editor-without-environment': missing('set for terminals only', missingInEditor),
+	'config.not-exported': missing('set in a start file, not in this shell', missingHere),
+	'config.wrong-account': facts => {
+		const profiles = facts.aws.profiles.filter(profile => profile.ssoSession !== undefined);
+		return profiles.length < 2 ? undefined : [{label: 'profiles of ~/.aws/config', value: list(profiles.map(({name}) => name))}];
+	},
+	'client.sign-in-loop': facts => {
+		const place = facts.places.find(candidate => candidate.settings['awsAuthRefresh'] !== undefined);
+		return place === undefined ? undefined : [{label: `awsAuthRefresh in ${place.label}`, value: place.settings['awsAuthRefresh'] ?? ''}];
+	},
+	'client.web-fetch-blocked': facts =>
+		facts.places.some(place => place.settings['skipWebFetchPreflight'] === 'true')
+			? undefined
+			: [{label: 'skipWebFetchPreflight', value: 'not set'}],
+	'client.restart-needed': () => [],
+};
+
+/** The cause as a finding, when something on this machine speaks for it. It is likely at best: severity `unknown`. */
+export function likely(code: string, facts: SurveyFacts): Finding | undefined {
+	const evidence = signs[code]?.(facts);
+	return evidence === undefined ? undefined : told(code, evidence);
+}
+
+/** A cause that somebody's words or an error text name, in general words and without proof; undefined for a code that is not ours. */
+export function told(code: string, evidence: readonly Evidence[]): Finding | undefined {
+	const description = describe(code);
+	if (description === undefined) {
+		return undefined;
+	}
+
+	const {title, cause, fix, owner} = description;
+	return {code, severity: 'unknown', title, cause, fix, owner, evidence, causedBy: [], check: 'troubleshoot'};
+}
