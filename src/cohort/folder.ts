@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as z from 'zod/mini';
 import {UserError} from '../core/errors.ts';
 import type {Ports} from '../ports/ports.ts';
-import {makeJoinCode} from './join-code.ts';
+import {makeJoinCode, readJoinCode} from './join-code.ts';
 import type {Person, Target} from './person.ts';
 import {targetKey} from './targets.ts';
 
@@ -55,6 +55,8 @@ export function places(folder: string) {
 		preset: path.join(folder, 'preset.json'),
 		/** Join codes; readable by the lead alone. */
 		codes: path.join(folder, 'codes.json'),
+		/** The lead's own code, for the board in a browser. */
+		leadCode: path.join(folder, 'lead-code'),
 		journal: path.join(folder, 'journal.ndjson'),
 		kits: path.join(folder, 'kits'),
 	} as const;
@@ -150,6 +152,20 @@ export async function openCohort(folder: string, {files}: Pick<Ports, 'files'>):
 		codes: codes === undefined ? {} : parsed(codesDocument, codes, where.codes),
 		...(preset === undefined ? {} : {preset: new TextDecoder().decode(preset)}),
 	};
+}
+
+/** The lead's code of this cohort; made when it is first asked for. */
+export async function leadCodeOf(folder: string, {files, random}: Pick<Ports, 'files' | 'random'>): Promise<string> {
+	const file = places(folder).leadCode;
+	const content = await files.read(file);
+	const known = content === undefined ? undefined : readJoinCode(new TextDecoder().decode(content));
+	if (known !== undefined) {
+		return known;
+	}
+
+	const code = makeJoinCode(random);
+	await files.writeAtomic(file, new TextEncoder().encode(`${code}\n`), 0o600);
+	return code;
 }
 
 function parsed<Output>(schema: z.ZodMiniType<Output>, content: Uint8Array, file: string): Output {
