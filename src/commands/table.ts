@@ -110,6 +110,14 @@ export const commands: readonly Command[] = [
 		load: async () => import('./cohort-init.ts'),
 	},
 	{
+		name: 'cohort serve',
+		summary: 'Collect what laptops report, and serve the board to the lead',
+		flags: ['host', 'port', 'store', 'tlsCertificate', 'tlsKey'],
+		words: ['FOLDER'],
+		examples: ['onboard cohort serve spring', 'onboard cohort serve spring --store postgres://db.acme.example/onboard'],
+		load: async () => import('./cohort-serve.ts'),
+	},
+	{
 		name: 'preset check',
 		summary: 'Check a preset file and say what is wrong with it',
 		flags: ['json'],
