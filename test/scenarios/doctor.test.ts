@@ -7,8 +7,12 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import * as catalog from '../../src/catalog/index.ts';
 import type {Report} from '../../src/core/report.ts';
 import {scenarios} from '../../src/sandbox/scenarios/index.ts';
+import type {Scenario} from '../../src/sandbox/scenario.ts';
 import {runCommand} from '../helpers/command.ts';
+import {brokenIn} from './broken/index.ts';
+import {confusionTable, judge} from './confusion.ts';
 
+const reports = new Map<string, Report>();
 let home: string;
 beforeAll(async () => {
 	home = await mkdtemp(path.join(tmpdir(), 'onboard-doctor-'));
@@ -29,12 +33,37 @@ describe.concurrent('doctor --json', () => {
 			.join('\n');
 		expect(roots.map(finding => finding.code).toSorted(), shown).toEqual(scenario.expected.toSorted());
 		expect(code === 0, 'the exit code says whether it is ready').toBe(report.verdict === 'ready');
-		const broken = new Set(roots.filter(finding => finding.severity === 'fail').map(finding => finding.check));
+		reports.set(name, report);
+	});
+});
+
+describe('what the scenarios break, told from their data alone', () => {
+	it('is something wherever a finding is expected, and nothing in a happy one', () => {
+		const count = (scenario: Scenario) => brokenIn(scenario).length;
 		expect(
-			report.findings
-				.filter(finding => finding.severity === 'pass' && scenario.expected.includes(finding.code))
-				.map(finding => finding.code),
-			`no pass for what the scenario breaks (${[...broken].join(', ')})`,
+			scenarios.filter(scenario => scenario.expected.length > 0 && count(scenario) === 0).map(({name}) => name),
+			'what these break is missing in test/scenarios/broken/',
+		).toEqual([]);
+		expect(scenarios.filter(scenario => scenario.expected.length === 0 && count(scenario) > 0).map(({name}) => name)).toEqual([]);
+	});
+
+	const judgeAll = (change: (report: Report) => Report) =>
+		scenarios.flatMap(scenario => {
+			const report = reports.get(scenario.name);
+			return report === undefined ? [] : judge(scenario, change(report));
+		});
+
+	it('is never passed by doctor', () => {
+		const judged = judgeAll(report => report);
+		process.stdout.write(`\n${confusionTable(judged, reports.size)}\n`);
+		expect(judged.filter(({verdict}) => verdict === 'false pass')).toEqual([]);
+	});
+
+	it('would be noticed of a doctor that passes everything', () => {
+		const judged = judgeAll(report => ({...report, checks: report.checks.map(check => ({...check, state: 'pass'}))}));
+		const caught = new Set(judged.filter(({verdict}) => verdict === 'false pass').map(({scenario}) => scenario));
+		expect(
+			scenarios.filter(({name, expected}) => reports.has(name) && expected.length > 0 && !caught.has(name)).map(({name}) => name),
 		).toEqual([]);
 	});
 });
