@@ -49,6 +49,7 @@ const shared = {
 	store: {kind: 'text', value: 'URL', text: 'PostgreSQL database that keeps the journal, without a password'},
 	tlsCertificate: {kind: 'text', value: 'FILE', text: 'Certificate chain of the collector, PEM'},
 	tlsKey: {kind: 'text', value: 'FILE', text: 'Key of that certificate, PEM'},
+	all: {kind: 'switch', text: 'Show long lists in full, and what does not count'},
 	list: {kind: 'switch', text: 'Show what could be undone and change nothing'},
 	scenario: {kind: 'text', value: 'NAME', text: 'Scenario to play, from: onboard sandbox list'},
 	configured: {kind: 'switch', text: 'Start with a home that is set up already'},

@@ -72,9 +72,9 @@ export const commands: readonly Command[] = [
 	{
 		name: 'status',
 		summary: 'Show what is configured, from where, and which value wins; no network',
-		flags: ['json'],
+		flags: ['json', 'all'],
 		words: [],
-		examples: ['onboard status'],
+		examples: ['onboard status', 'onboard status --all'],
 		load: async () => import('./status.ts'),
 	},
 	{

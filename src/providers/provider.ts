@@ -6,6 +6,7 @@ import type {Exports, FileChange} from '../core/change-set.ts';
 import type {Finding} from '../core/finding.ts';
 import type {Registered} from '../core/registered.ts';
 import type {Answers} from '../core/session.ts';
+import type {SignIns} from '../core/sign-ins.ts';
 import type {StepShape} from '../core/steps.ts';
 import type {TermsSummary} from '../core/terms.ts';
 import type {Ports} from '../ports/ports.ts';
@@ -175,7 +176,11 @@ export type ExportContext = {
 export type Detected = {readonly answers: Readonly<Record<string, string>>; readonly complete: boolean};
 
 /** A cloud in the list of those that exist; its code is loaded when it is chosen or found to be configured. */
-export type Registration = Registered & {load(): Promise<Provider>};
+export type Registration = Registered & {
+	load(): Promise<Provider>;
+	/** What this machine has to sign in with, by its files alone: no network, no other program. For one way of starting Claude Code. */
+	signIns?(variables: Readonly<Record<string, string>>, ports: Ports): Promise<SignIns>;
+};
 
 export type Provider = Registered & {
 	/** Steps between `route` and `save`. */

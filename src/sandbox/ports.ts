@@ -25,7 +25,7 @@ const managedRoots = ['/etc/claude-code', '/Library/Application Support/ClaudeCo
 const personal =
 	/^(?:AWS_|ANTHROPIC_|CLAUDE|VERTEX_|CLOUD_ML|GOOGLE_|GCLOUD_|CLOUDSDK_|AZURE_|(?:https?|no|all)_proxy$|NODE_EXTRA_CA_CERTS$|SSL_CERT_|(?:ENABLE|DISABLE|FORCE)_PROMPT_CACHING|DISABLE_(?:TELEMETRY|ERROR_REPORTING)$|SSH_|BROWSER$)/iu;
 const movers = /^(?:XDG_(?:CONFIG|STATE|DATA|CACHE)_HOME|ZDOTDIR)$/u;
-const tools = ['claude', 'aws', 'gcloud', 'az'];
+const tools = ['claude', 'aws', 'gcloud', 'az', 'azd'];
 
 /** The variables of the simulated shell: the given ones without the person's own cloud settings, the sandbox's, the scenario's. */
 export function sandboxShell(given: Environment, scenario: Scenario, running: Pick<Sandbox, 'env'>, home: string): Environment {

@@ -1,13 +1,17 @@
 // Which value Claude Code ends up with, for each way of starting it, and why.
 
-import {isRelevant, type Place, type SurveyFacts} from './facts.ts';
+import {isRelevant, type Place, type SurveyFacts, type Way} from './facts.ts';
 
-/** From this shell, from a terminal opened next, or from VS Code and other programs that read no profile. */
-export type Way = 'this-shell' | 'new-shell' | 'editor';
+export {ways, type Way} from './facts.ts';
 
-export const ways: readonly Way[] = ['this-shell', 'new-shell', 'editor'];
-
-export type Candidate = {readonly place: string; readonly label: string; /** Secrets masked. */ readonly value: string};
+export type Candidate = {
+	readonly place: string;
+	readonly label: string;
+	/** In the file, counted from 1. */
+	readonly line?: number;
+	/** Secrets masked. */
+	readonly value: string;
+};
 
 export type Explained = {
 	readonly name: string;
@@ -23,14 +27,18 @@ const settingsOrder: ReadonlyArray<Place['kind']> = ['managed', 'project-local',
 /** Comes from the system rather than from a profile, so a new shell most likely has it too. */
 const inherited = /_proxy$|^NODE_EXTRA_CA_CERTS$|^SSL_CERT_|^NODE_TLS_/iu;
 
+/** As much of the survey as decides which place wins. */
+type Decisive = {readonly host: Pick<SurveyFacts['host'], 'shell'>; readonly places: SurveyFacts['places']};
+
 /**
  * The places that have a say, the winning one first.
  *
  * Claude Code's settings beat the environment it is started in; among settings, managed > local > project > user, each
  * variable on its own (code.claude.com/docs/en/settings, read 2026-08-22, and observation of 2.1.330).
  */
-function ranked(facts: SurveyFacts, way: Way): readonly Place[] {
-	const of = (kind: Place['kind']) => facts.places.filter(place => place.kind === kind).toReversed();
+function ranked(facts: Decisive, way: Way): readonly Place[] {
+	const isFor = (place: Place) => place.ignored === undefined && (place.ways?.includes(way) ?? true);
+	const of = (kind: Place['kind']) => facts.places.filter(place => place.kind === kind && isFor(place)).toReversed();
 	const isRead = (place: Place) => place.readBy === undefined || place.readBy.includes(facts.host.shell);
 	const settings = settingsOrder.flatMap(kind => of(kind));
 	switch (way) {
@@ -46,10 +54,12 @@ function ranked(facts: SurveyFacts, way: Way): readonly Place[] {
 			];
 		case 'editor':
 			return [...settings, ...of('editor'), ...of('system')];
+		case 'desktop':
+			return [...settings, ...of('system')];
 	}
 }
 
-function candidates(facts: SurveyFacts, way: Way, name: string): readonly Place[] {
+function candidates(facts: Decisive, way: Way, name: string): readonly Place[] {
 	const found = ranked(facts, way).filter(place => place.variables[name] !== undefined);
 	if (way !== 'new-shell') {
 		return found;
@@ -66,13 +76,16 @@ function candidates(facts: SurveyFacts, way: Way, name: string): readonly Place[
 }
 
 /** One variable: its winning place, the places that lose, and the rule that decides. Undefined when nothing sets it. */
-export function explain(facts: SurveyFacts, name: string, way: Way): Explained | undefined {
+export function explain(facts: Decisive, name: string, way: Way): Explained | undefined {
 	const [winner, ...losers] = candidates(facts, way, name);
 	if (winner === undefined) {
 		return undefined;
 	}
 
-	const candidate = (place: Place): Candidate => ({place: place.id, label: place.label, value: place.variables[name] ?? ''});
+	const candidate = (place: Place): Candidate => {
+		const line = place.lines?.[name];
+		return {place: place.id, label: place.label, ...(line === undefined ? {} : {line}), value: place.variables[name] ?? ''};
+	};
 	return {
 		name,
 		value: winner.variables[name] ?? '',

@@ -2,6 +2,11 @@
 
 import type {Environment, Host} from '../ports/ports.ts';
 
+/** From this shell, from a terminal opened next, from VS Code's extension, or from another program with windows: those read no profile. */
+export type Way = 'this-shell' | 'new-shell' | 'editor' | 'desktop';
+
+export const ways: readonly Way[] = ['this-shell', 'new-shell', 'editor', 'desktop'];
+
 /** Where a value can stand. Order within Claude Code: managed, then local, project, user settings, then the environment. */
 export type PlaceKind =
 	| 'managed'
@@ -33,6 +38,16 @@ export type Place = {
 	readonly readBy?: readonly string[];
 	/** Variables that a profile file sets below the line that reads our fragment: these win over the fragment. */
 	readonly later?: readonly string[];
+	/** Line of each variable and setting in the file, counted from 1. */
+	readonly lines?: Readonly<Record<string, number>>;
+	/** Variables whose value the shell works out when it starts, so that it is not known here, with their lines. */
+	readonly computed?: Readonly<Record<string, number>>;
+	/** Variables that the file sets without exporting them: no program gets them. With their lines. */
+	readonly notExported?: Readonly<Record<string, number>>;
+	/** Ways of starting that read it; absent: those that its kind says. */
+	readonly ways?: readonly Way[];
+	/** Why nothing reads it although it is there. */
+	readonly ignored?: string;
 };
 
 export type AwsProfile = {

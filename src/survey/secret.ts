@@ -6,7 +6,8 @@ import {redactText} from '../core/redact.ts';
 const secretName =
 	/(?:SECRET|TOKEN|PASSWORD|PASSPHRASE|API_?KEY|ACCESS_KEY|PRIVATE_KEY|CREDENTIALS?|BEARER)(?:_[A-Z]+)?$|^AWS_BEARER_TOKEN|CUSTOM_HEADERS$/iu;
 /** Names that look like a secret's but hold a number, a path or a command. */
-const harmlessName = /TOKENS$|^GOOGLE_APPLICATION_CREDENTIALS$|_FILE$|_PATH$|_COMMAND$/iu;
+const harmlessName =
+	/TOKENS$|^GOOGLE_APPLICATION_CREDENTIALS$|^AZURE_TOKEN_CREDENTIALS$|_FILE$|_PATH$|_COMMAND$|_HOST$|^CLOUDSDK_API_ENDPOINT_OVERRIDES_/iu;
 
 /** Whether a variable of this name holds a secret, whatever its value looks like. */
 export function isSecretName(name: string): boolean {

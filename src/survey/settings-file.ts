@@ -6,6 +6,8 @@ export type SettingsContent = {
 	readonly variables: Readonly<Record<string, string>>;
 	/** Every other key at the top, with its value. */
 	readonly keys: Readonly<Record<string, unknown>>;
+	/** Line of each variable and key in the file, counted from 1. */
+	readonly lines: Readonly<Record<string, number>>;
 };
 
 export type SettingsRead =
@@ -35,15 +37,14 @@ export function readSettings(bytes: Uint8Array): SettingsRead {
 	const hasMark = decoded.startsWith('\uFEFF');
 	const text = hasMark ? decoded.slice(1) : decoded;
 	if (text.trim() === '') {
-		return {ok: true, text, hasMark, content: {variables: {}, keys: {}}};
+		return {ok: true, text, hasMark, content: {variables: {}, keys: {}, lines: {}}};
 	}
 
 	const errors: ParseError[] = [];
 	const root = parseTree(text, errors, {allowTrailingComma: true});
 	const [error] = errors;
 	if (error !== undefined) {
-		const line = text.slice(0, error.offset).split('\n').length;
-		return {ok: false, reason: `line ${line} is not valid JSON (${printParseErrorCode(error.error)})`};
+		return {ok: false, reason: `line ${lineAt(text, error.offset)} is not valid JSON (${printParseErrorCode(error.error)})`};
 	}
 
 	if (root?.type !== 'object') {
@@ -69,7 +70,18 @@ export function readSettings(bytes: Uint8Array): SettingsRead {
 				: [],
 	);
 	const ignored = looseness(text);
-	return {ok: true, text, hasMark, content: {variables: Object.fromEntries(variables), keys}, ...(ignored === undefined ? {} : {ignored})};
+	const lines = {...linesOf(root, text), ...(environment === undefined ? {} : linesOf(environment, text))};
+	const content = {variables: Object.fromEntries(variables), keys, lines};
+	return {ok: true, text, hasMark, content, ...(ignored === undefined ? {} : {ignored})};
+}
+
+/** Line of every property of an object. */
+function linesOf(object: Node, text: string): Readonly<Record<string, number>> {
+	return Object.fromEntries((object.children ?? []).map(({children, offset}) => [String(children?.[0]?.value), lineAt(text, offset)]));
+}
+
+function lineAt(text: string, offset: number): number {
+	return text.slice(0, offset).split('\n').length;
 }
 
 /** Claude Code 2.1.197 reads strict JSON: it ignored a file with a comment or a trailing comma, and took one with a byte order mark. */
@@ -81,7 +93,7 @@ function looseness(text: string): string | undefined {
 		return undefined;
 	}
 
-	const line = text.slice(0, error.offset).split('\n').length;
+	const line = lineAt(text, error.offset);
 	const what = printParseErrorCode(error.error) === 'InvalidCommentToken' ? 'a comment' : 'a comma too many';
 	return `line ${line} has ${what}, for which Claude Code ignores the whole file`;
 }

@@ -1,13 +1,16 @@
 // Looks at this machine without the network and without running anything: every place a value can stand, and what stands there.
 
 import path from 'node:path';
-import {claudeFolder, managedFolder, shellName, shortPath, xdgConfig} from '../ports/places.ts';
+import {claudeFolder, shellName, xdgConfig} from '../ports/places.ts';
 import type {Ports} from '../ports/ports.ts';
 import {readAws} from './aws.ts';
-import {relevantOf, type Place, type PlaceKind, type SurveyFacts, type ToolFacts} from './facts.ts';
+import {explain} from './effective.ts';
+import {relevantOf, ways, type Place, type SurveyFacts, type ToolFacts, type Way} from './facts.ts';
+import {managedPlaces} from './managed.ts';
 import {readBytes, type RawPlace} from './raw.ts';
 import {maskValue} from './secret.ts';
 import {readSettings} from './settings-file.ts';
+import {settingsPlace} from './settings-place.ts';
 import {shellPlaces} from './shell-places.ts';
 
 export type SurveyOptions = {
@@ -18,19 +21,6 @@ export type SurveyOptions = {
 	/** Folder of the system's start files; default `/etc`. */
 	readonly systemFolder?: string;
 };
-
-/** Settings keys beside `env` that bear on the cloud set-up. */
-const settingsKeys = [
-	'awsAuthRefresh',
-	'awsCredentialExport',
-	'gcpAuthRefresh',
-	'apiKeyHelper',
-	'model',
-	'forceLoginMethod',
-	'modelOverrides',
-	'skipWebFetchPreflight',
-	'cleanupPeriodDays',
-];
 
 /** Reads everything that is configured today. No network; below 100 ms; a file that cannot be read is a fact, not an error. */
 export async function survey(ports: Ports, options: SurveyOptions = {}): Promise<SurveyFacts> {
@@ -53,18 +43,19 @@ export async function survey(ports: Ports, options: SurveyOptions = {}): Promise
 		variables: relevantOf(env),
 		settings: {},
 	};
-	const raw = (
+	const found = (
 		await Promise.all([
-			managedPlaces(options.managedFolder ?? managedFolder(ports), ports),
+			managedPlaces(ports, options.managedFolder),
 			...projects,
 			settingsPlace('user', path.join(user, 'settings.json'), ports),
 			editorPlace(ports),
 			shellPlaces(ports, options.systemFolder ?? '/etc'),
+			windowsPlace(ports),
 		])
 	)
 		.flat()
 		.concat(here);
-
+	const raw = await withUserFolders(found, user, ports);
 	const [tools, aws] = await Promise.all([findTools(ports, options.withVersion === true), readAws(ports)]);
 	return {
 		host: {platform: host.platform, nodeVersion: host.nodeVersion, shell: shellName(ports)},
@@ -73,11 +64,37 @@ export async function survey(ports: Ports, options: SurveyOptions = {}): Promise
 		aws,
 		notRead: {
 			linux: [],
-			darwin: ['the com.anthropic.claudecode preferences domain'],
-			win32: [String.raw`the registry key SOFTWARE\Policies\ClaudeCode`],
+			darwin: ['what launchctl setenv hands to programs with windows'],
+			win32: ["the machine's own environment variables in the registry"],
 		}[host.platform],
 		reveal: (id, name) => raw.find(place => place.id === id)?.variables[name],
 	};
+}
+
+/**
+ * CLAUDE_CONFIG_DIR moves the user settings, for each way of starting by itself: the settings that are read now, and those
+ * that are read elsewhere, each with the ways they count for.
+ */
+async function withUserFolders(found: readonly RawPlace[], user: string, ports: Ports): Promise<readonly RawPlace[]> {
+	const shell = shellName(ports);
+	const outside = found.filter(place => place.kind !== 'user' && place.kind !== 'managed' && !place.kind.startsWith('project'));
+	const folderFor = (way: Way) => {
+		const own = explain({host: {shell}, places: outside.map(place => masked(place))}, 'CLAUDE_CONFIG_DIR', way)?.value;
+		return own === undefined || own === '' ? path.join(ports.host.home, '.claude') : path.resolve(ports.host.home, own);
+	};
+	const folders = new Map(ways.map(way => [way, way === 'this-shell' ? user : folderFor(way)] as const));
+	const waysTo = (folder: string) => ways.filter(way => path.resolve(folders.get(way) ?? '') === path.resolve(folder));
+	const others = [...new Set(folders.values())].filter(folder => path.resolve(folder) !== path.resolve(user));
+	if (others.length === 0) {
+		return found;
+	}
+
+	const moved = others.map(async folder => ({
+		...(await settingsPlace('user', path.join(folder, 'settings.json'), ports)),
+		id: `user:${folder}`,
+		ways: waysTo(folder),
+	}));
+	return [...found.map(place => (place.id === 'user' ? {...place, ways: waysTo(user)} : place)), ...(await Promise.all(moved))];
 }
 
 function masked(place: RawPlace): Place {
@@ -87,40 +104,6 @@ function masked(place: RawPlace): Place {
 		maskValue(name, typeof value === 'string' ? value : JSON.stringify(value)),
 	]);
 	return {...place, variables: Object.fromEntries(variables), settings: Object.fromEntries(settings)};
-}
-
-/** `managed-settings.json` and its drop-ins, each in the order in which it is merged. */
-async function managedPlaces(folder: string, ports: Ports): Promise<readonly RawPlace[]> {
-	const dropIns = path.join(folder, 'managed-settings.d');
-	const names = await ports.files.list(dropIns).catch(() => []);
-	const files = [
-		path.join(folder, 'managed-settings.json'),
-		...names.filter(name => name.endsWith('.json') && !name.startsWith('.')).map(name => path.join(dropIns, name)),
-	];
-	return (await Promise.all(files.map(async file => settingsPlace('managed', file, ports)))).flat();
-}
-
-async function settingsPlace(kind: PlaceKind, file: string, ports: Ports): Promise<readonly RawPlace[]> {
-	const base = {
-		id: kind === 'managed' ? `managed:${file}` : kind,
-		kind,
-		label: shortPath(file, ports),
-		path: file,
-		variables: {},
-		settings: {},
-	};
-	const bytes = await readBytes(file, ports);
-	if (!(bytes instanceof Uint8Array)) {
-		return [{...base, ...bytes}];
-	}
-
-	const read = readSettings(bytes);
-	if (!read.ok || read.ignored !== undefined) {
-		return [{...base, state: 'unreadable', reason: read.ok ? (read.ignored ?? '') : read.reason}];
-	}
-
-	const settings = Object.entries(read.content.keys).filter(([name]) => settingsKeys.includes(name));
-	return [{...base, state: 'read', variables: relevantOf(read.content.variables), settings: Object.fromEntries(settings)}];
 }
 
 /** VS Code hands these to its Claude Code extension only. */
@@ -156,9 +139,25 @@ async function editorPlace(ports: Ports): Promise<readonly RawPlace[]> {
 	];
 }
 
+/** What Windows hands to every program of this user. */
+async function windowsPlace(ports: Ports): Promise<readonly RawPlace[]> {
+	if (ports.host.platform !== 'win32' || ports.sandbox !== undefined) {
+		return [];
+	}
+
+	const key = String.raw`HKCU\Environment`;
+	const text = await ports.processes.run('reg', ['query', key], {limitMs: 2000}).then(
+		({stdout}) => stdout,
+		() => '',
+	);
+	const pairs = [...text.matchAll(/^\s+(?<name>\S+)\s+REG_(?:EXPAND_)?SZ\s+(?<value>.*)$/gmu)];
+	const variables = relevantOf(Object.fromEntries(pairs.map(({groups}) => [groups?.name ?? '', (groups?.value ?? '').trim()])));
+	return [{id: `system:${key}`, kind: 'system', label: 'your Windows environment variables', state: 'read', variables, settings: {}}];
+}
+
 async function findTools({processes}: Ports, withVersion: boolean): Promise<readonly ToolFacts[]> {
 	return Promise.all(
-		['claude', 'aws', 'gcloud', 'az'].map(async (name): Promise<ToolFacts> => {
+		['claude', 'aws', 'gcloud', 'az', 'azd'].map(async (name): Promise<ToolFacts> => {
 			const found = await processes.find(name);
 			if (found === undefined || name !== 'claude' || !withVersion) {
 				return {name, ...(found === undefined ? {} : {path: found})};

@@ -27,7 +27,18 @@ afterAll(async () => {
 
 const canary = 'CANARY';
 const tokenCache = /^\.aws\/sso\/cache\/[\da-f]{40}\.json$/u;
-const commands = ['doctor', 'doctor --json', 'status', 'status --json', 'terms', 'terms --json', 'sign-in', 'undo --list', 'undo'];
+const commands = [
+	'doctor',
+	'doctor --json',
+	'status',
+	'status --all',
+	'status --json',
+	'terms',
+	'terms --json',
+	'sign-in',
+	'undo --list',
+	'undo',
+];
 /** One or two of each family, and those whose errors quote what was sent. */
 const watched = [
 	'happy',

@@ -4,11 +4,14 @@ import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
+import {providers} from '../../src/providers/all.ts';
+import {statusOf as statusOfWorld} from '../../src/commands/status-of.ts';
+import {openPolicy} from '../../src/core/check.ts';
 import {printLines} from '../../src/output/lines.ts';
-import {statusJson, statusLines, type Status} from '../../src/output/status.ts';
+import {statusJson} from '../../src/output/status-json.ts';
+import type {Status} from '../../src/output/status-model.ts';
+import {statusLines} from '../../src/output/status.ts';
 import {nodePorts} from '../../src/ports/node.ts';
-import {explainAll} from '../../src/survey/effective.ts';
-import {survey} from '../../src/survey/survey.ts';
 import {at, command, judge} from './samples.ts';
 
 let home: string;
@@ -29,20 +32,15 @@ async function statusOf(env: Readonly<Record<string, string>>, files: Readonly<R
 
 	await mkdir(path.join(home, 'work'), {recursive: true});
 	const ports = nodePorts({home, env: {SHELL: '/bin/bash', PATH: '/nowhere', ...env}, folder: path.join(home, 'work')});
-	const facts = await survey(ports, {managedFolder: path.join(home, 'managed'), systemFolder: path.join(home, 'etc')});
+	const options = {managedFolder: path.join(home, 'managed'), systemFolder: path.join(home, 'etc')};
 	return {
+		...(await statusOfWorld(
+			{ports, policy: openPolicy, providers, hints: {}, close: async () => {}},
+			new AbortController().signal,
+			options,
+		)),
 		version: '0.1.0',
 		at,
-		provider: {id: 'bedrock', name: 'Amazon Bedrock'},
-		host: facts.host,
-		tools: facts.tools,
-		values: {
-			'this-shell': explainAll(facts, 'this-shell'),
-			'new-shell': explainAll(facts, 'new-shell'),
-			editor: explainAll(facts, 'editor'),
-		},
-		places: facts.places,
-		notRead: facts.notRead,
 		findings: [],
 	};
 }
@@ -52,12 +50,12 @@ const profile = 'export AWS_PROFILE=legacy\nexport AWS_BEARER_TOKEN_BEDROCK=ABSK
 
 test('lines name the winning place and those that lose', async () => {
 	const status = await statusOf(
-		{AWS_REGION: 'eu-west-1', HTTPS_PROXY: 'http://dana:hunter22@proxy.acme.example:8080'},
+		{AWS_PROFILE: 'legacy', AWS_REGION: 'eu-west-1', HTTPS_PROXY: 'http://dana:hunter22@proxy.acme.example:8080'},
 		{'.claude/settings.json': settings, '.bashrc': profile},
 	);
 	const text = printLines(statusLines(status));
-	expect(text).toContain('Claude Code is configured for Amazon Bedrock.');
-	expect(text).toMatch(/AWS_PROFILE\s+claude-code\s+~\/\.claude\/settings\.json\n\s+wins over legacy in ~\/\.bashrc/u);
+	expect(text).toContain('Claude Code uses Amazon Bedrock, however you start it.');
+	expect(text).toMatch(/~\/\.claude\/settings\.json\n[^]*AWS_PROFILE\s+claude-code\s+line 1\n\s+wins over legacy in this shell/u);
 	expect(text).not.toMatch(/hunter22|canarycanary/u);
 });
 
@@ -65,7 +63,7 @@ test('a home without anything says so', async () => {
 	const status = {...(await statusOf({}, {})), provider: undefined};
 	const text = printLines(statusLines(status));
 	expect(text).toContain('No cloud is configured for Claude Code. Run onboard to set one up.');
-	expect(text).toContain('Nothing relevant is set in a new terminal');
+	expect(text).toContain('Nothing relevant is set in this shell');
 	expect(text).toMatch(/claude\s+not on PATH/u);
 });
 

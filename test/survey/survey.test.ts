@@ -242,7 +242,7 @@ test('it takes less than 100 ms', async () => {
 test('fish and bash read their own files only', async () => {
 	const files = {
 		'.config/fish/config.fish': 'set -gx AWS_REGION fish\nset -x -g AWS_PROFILE "a b"\nset AWS_CA_BUNDLE not-exported\n',
-		'.bashrc': 'export AWS_REGION=bash\ndeclare -x AWS_PROFILE="x"\nexport AWS_CA_BUNDLE=$HOME/x\n',
+		'.bashrc': 'export AWS_REGION=bash\ndeclare -x AWS_PROFILE="x"\nexport AWS_CA_BUNDLE=$(locate ca)\n',
 	};
 	expect(effectiveVariables(await look(files, {SHELL: '/usr/bin/fish'}), 'new-shell')).toEqual({AWS_REGION: 'fish', AWS_PROFILE: 'a b'});
 	expect(effectiveVariables(await look(files, {SHELL: '/bin/bash'}), 'new-shell')).toEqual({AWS_REGION: 'bash', AWS_PROFILE: 'x'});

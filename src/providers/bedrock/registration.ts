@@ -52,4 +52,5 @@ export const bedrockRegistration: Registration = {
 		load: async () => import('../../../assets/presets/acme.json', {with: {type: 'json'}}),
 	},
 	load: async () => (await import('./index.ts')).bedrock,
+	signIns: async (variables, ports) => (await import('./sign-ins.ts')).signIns(variables, ports),
 };

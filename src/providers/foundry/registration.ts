@@ -42,4 +42,5 @@ export const foundryRegistration: Registration = {
 		load: async () => import('../../../assets/presets/acme-foundry.json', {with: {type: 'json'}}),
 	},
 	load: async () => (await import('./index.ts')).foundry,
+	signIns: async (variables, ports) => (await import('./sign-ins.ts')).signIns(variables, ports),
 };

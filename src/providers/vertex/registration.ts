@@ -61,4 +61,5 @@ export const vertexRegistration: Registration = {
 		load: async () => import('../../../assets/presets/acme-vertex.json', {with: {type: 'json'}}),
 	},
 	load: async () => (await import('./index.ts')).vertex,
+	signIns: async (variables, ports) => (await import('./sign-ins.ts')).signIns(variables, ports),
 };
