@@ -20,6 +20,7 @@ import {stepTable} from '../wizard/table.ts';
 import {settlePreset, settleResume} from './before.ts';
 import type {CommandIo} from './command.ts';
 import {chooseFace, type Face} from './face.ts';
+import {codeOfFailure, codeOfOpen, ticketContext} from './failure-code.ts';
 import {flagText, type Values} from './flags.ts';
 import {signsFor, unicodeOn, writeLines} from './output.ts';
 import {show} from './show.ts';
@@ -126,9 +127,10 @@ async function engineFor(
 					: undefined,
 		suggested: {...world.hints, ...given.suggested},
 		onSession: keeper.keep,
-		ticket: (findings: readonly Finding[]) =>
+		codeOf: (findings, answers) => codeOfFailure(ports, answers, findings),
+		ticket: (findings, answers) =>
 			findings.flatMap(finding =>
-				ticketText(finding, {contacts: policy.contacts})
+				ticketText(finding, {contacts: policy.contacts, context: ticketContext(codeOfFailure(ports, answers, findings))})
 					.split('\n')
 					.map(text => line(text)),
 			),
@@ -149,6 +151,7 @@ async function engineFor(
 								? {}
 								: {preset: preset.origin.label.startsWith('~/') ? preset.origin.label : preset.origin.location}),
 							...(ports.sandbox === undefined ? {} : {sandbox: ports.sandbox}),
+							diagnosticCode: await codeOfOpen(ports, finished),
 						}),
 					];
 		},

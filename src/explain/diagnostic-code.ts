@@ -43,7 +43,7 @@ const platforms = ['linux', 'darwin', 'win32'];
 const unnumbered = 7;
 const names: ReadonlyMap<number, string> = new Map(Object.entries(numbers).map(([code, number]) => [number, code]));
 
-/** The code of a report, for example `1D80-A010-0CZZ-4M`: root problems only, the worst first; what follows from them follows again. */
+/** The code of a report, for example `1530-0200-0H11-7P6J`: root problems only, the worst first; what follows from them follows again. */
 export function diagnosticCodeOf(diagnosed: Diagnosed): string {
 	const {tool, provider, verdict} = diagnosed;
 	const roots = fold(diagnosed.findings).filter(({finding}) => isProblem(finding));

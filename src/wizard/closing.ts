@@ -3,6 +3,7 @@
 import {line, type Line} from '../core/document.ts';
 import {glyphs} from '../core/glyphs.ts';
 import {valueOf, type Origin, type Session} from '../core/session.ts';
+import {explainCommand} from '../output/diagnostic-code.ts';
 import type {Provider} from '../providers/provider.ts';
 
 export type ClosingOptions = {
@@ -15,6 +16,8 @@ export type ClosingOptions = {
 	/** Flag (with dashes) that gives an answer. */
 	flagFor(id: string): string;
 	readonly sandbox?: string;
+	/** Of what stayed open. */
+	readonly diagnosticCode?: string | undefined;
 	readonly unicode?: boolean;
 };
 
@@ -24,7 +27,7 @@ export function shellWord(text: string): string {
 }
 
 /** The command that gives the same answers with nobody to ask. */
-export function equivalentCommand(options: Omit<ClosingOptions, 'provider'>): string {
+export function equivalentCommand(options: Omit<ClosingOptions, 'provider' | 'diagnosticCode'>): string {
 	const {session, preset} = options;
 	// Of what proofs find, only the endpoint's own address needed a yes; the rest is found again.
 	const isOwn = (id: string, origin: Origin) => ['person', 'resumed', 'flag'].includes(origin) || (origin === 'found' && id === 'baseUrl');
@@ -71,6 +74,12 @@ export function closingLines(options: ClosingOptions): readonly Line[] {
 				)),
 		line('  Same thing without questions  ', [equivalentCommand(options), 'accent']),
 		...(isSaved ? [line('  Put everything back           ', [`${options.command.replace(' --yes', '')} undo`, 'accent'])] : []),
+		...(open.length === 0 || options.diagnosticCode === undefined
+			? []
+			: [
+					line('  Diagnostic code               ', [options.diagnosticCode, 'strong']),
+					line('  Looked up on any machine with ', [explainCommand(options.diagnosticCode), 'accent']),
+				]),
 		...(options.sandbox === undefined
 			? []
 			: [line(''), line([`  This was the simulated cloud ${options.sandbox}: nothing outside its throwaway home was changed.`, 'muted'])]),

@@ -152,7 +152,7 @@ function skip(state: WizardState, options: WizardOptions, moves: Moves): void {
 function perform(id: string, state: WizardState, options: WizardOptions): void {
 	const stage = state.stage();
 	if (id === 'copy' && stage.kind === 'failed') {
-		state.note({mark: 'muted', title: 'For the ticket', value: '', lines: options.ticket(stage.findings)});
+		state.note({mark: 'muted', title: 'For the ticket', value: '', lines: options.ticket(stage.findings, state.session().answers)});
 		state.publish(stage);
 	} else {
 		state.press(id);

@@ -2,6 +2,7 @@
 
 import {digestOf, withAnswer, withProof, type Origin, type Proof, type Session} from '../core/session.ts';
 import {current, groundOf} from '../core/steps.ts';
+import {diagnosticCodeLines} from '../output/diagnostic-code.ts';
 import type {Option, ProofResult, Question, Step} from '../providers/provider.ts';
 import {decide} from './decisions.ts';
 import {findingsOf} from './failure.ts';
@@ -11,7 +12,7 @@ import {positionOf, questionOf, stepOf} from './position.ts';
 import {runProof} from './proving.ts';
 import {createState} from './state.ts';
 import {answerLine, givenQuestions} from './transcript.ts';
-import type {ProveStage, Wizard} from './view.ts';
+import type {FailedStage, ProveStage, Wizard} from './view.ts';
 
 /** The engine; `session` is what it has come to know. */
 export type Engine = Wizard & {session(): Session; start(): void};
@@ -87,15 +88,7 @@ export function createEngine(options: WizardOptions): Engine {
 		} catch (error) {
 			if (isCurrent(controller)) {
 				const findings = findingsOf(error, question.id);
-				publish({
-					kind: 'failed',
-					position,
-					title: `No choices for: ${question.title}`,
-					findings,
-					canSkip: false,
-					actions: [],
-					help: question.why,
-				});
+				fail({position, title: `No choices for: ${question.title}`, findings, canSkip: false, help: question.why});
 			}
 		}
 	}
@@ -128,10 +121,15 @@ export function createEngine(options: WizardOptions): Engine {
 
 		if (result.state === 'failed') {
 			const {summary: title, findings} = result;
-			publish({kind: 'failed', position, title, findings, canSkip: step.isSkippable !== false, actions: [], help});
+			fail({position, title, findings, canSkip: step.isSkippable !== false, help});
 		} else {
 			settle(step, result, digest);
 		}
+	}
+
+	function fail(stage: Pick<FailedStage, 'position' | 'title' | 'findings' | 'canSkip' | 'help'>): void {
+		const code = options.codeOf?.(stage.findings, state.session().answers);
+		publish({kind: 'failed', ...stage, actions: [], ...(code === undefined ? {} : {codeLines: diagnosticCodeLines(code)})});
 	}
 
 	function accept(question: Question, value: string, origin: Origin, option?: Option): void {

@@ -26,7 +26,9 @@ export type WizardOptions = TranscriptOptions & {
 	/** Called after every change of the session, for resuming. */
 	onSession(session: Session): void;
 	/** Text for a ticket about these findings. */
-	ticket(findings: readonly Finding[]): readonly Line[];
+	ticket(findings: readonly Finding[], answers: Answers): readonly Line[];
+	/** The diagnostic code of a failed proof; absent where nobody could use one. */
+	codeOf?(findings: readonly Finding[], answers: Answers): string;
 	/** The closing lines. */
 	finish(session: Session): Promise<readonly Line[]>;
 	/** Limit shown while a list loads, in milliseconds. */

@@ -6,7 +6,7 @@ import {Cancelled} from '../core/errors.ts';
 import {findingLines} from '../output/finding.ts';
 import type {LineReader} from './lines.ts';
 import {promptFor, valueFor} from './plain-answers.ts';
-import {noticeText, print, printHeader, printTranscript, settledRows} from './print.ts';
+import {codeBlock, noticeText, print, printHeader, printTranscript, settledRows} from './print.ts';
 import type {AskStage, FailedStage, ProveStage, Wizard} from './view.ts';
 
 export type PlainOptions = {
@@ -223,7 +223,7 @@ async function decide(stage: FailedStage, options: PlainOptions): Promise<void> 
 	const blocks: Line[] = stage.findings
 		.filter(finding => finding.severity !== 'pass')
 		.flatMap(finding => [...findingLines(finding, {contacts: options.contacts}), line('')]);
-	print([line([stage.title, 'fail']), ...blocks], write);
+	print([line([stage.title, 'fail']), ...blocks, ...codeBlock(stage)], write);
 	write(`r try again${stage.canSkip ? '; s continue unproven' : ''}; c text for a ticket; back; quit: `);
 	const typed = await typedLine(options);
 	const intents = {

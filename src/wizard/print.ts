@@ -4,7 +4,7 @@ import type {ProgressRow} from '../core/check.ts';
 import {line, type Line} from '../core/document.ts';
 import {printLines} from '../output/lines.ts';
 import type {Notice} from '../providers/provider.ts';
-import type {TranscriptLine} from './view.ts';
+import type {FailedStage, TranscriptLine} from './view.ts';
 
 type Write = (text: string) => void;
 
@@ -52,4 +52,9 @@ export function settledRows(before: readonly ProgressRow[], now: readonly Progre
 
 function wordFor(row: ProgressRow): string {
 	return {waiting: '-', running: '-', pass: 'ok', warn: 'warning', fail: 'failed', unknown: 'unknown', skipped: 'skipped'}[row.state];
+}
+
+/** The diagnostic code of a failed proof, with an empty line after it; nothing where there is none. */
+export function codeBlock({codeLines = []}: FailedStage): readonly Line[] {
+	return codeLines.length === 0 ? [] : [...codeLines, line('')];
 }

@@ -6,7 +6,7 @@ import {UserError} from '../core/errors.ts';
 import {isProblem} from '../core/finding.ts';
 import {findingLines} from '../output/finding.ts';
 import {changed} from './plain.ts';
-import {noticeText, print, printHeader, printTranscript, settledRows} from './print.ts';
+import {codeBlock, noticeText, print, printHeader, printTranscript, settledRows} from './print.ts';
 import type {AskStage, Wizard} from './view.ts';
 
 export type UnattendedOptions = {
@@ -46,6 +46,7 @@ export async function runUnattended(options: UnattendedOptions): Promise<'ready'
 					...stage.findings
 						.filter(finding => isProblem(finding))
 						.flatMap(finding => [...findingLines(finding, {contacts: options.contacts}), line('')]),
+					...codeBlock(stage),
 				],
 				write,
 			);

@@ -54,6 +54,8 @@ export type FailedStage = {
 	readonly canSkip: boolean;
 	readonly actions: readonly Action[];
 	readonly help: string;
+	/** The diagnostic code and how to use it; shown below the findings. */
+	readonly codeLines?: readonly Line[];
 };
 
 export type FinishedStage = {readonly kind: 'finished'; readonly lines: readonly Line[]};

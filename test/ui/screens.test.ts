@@ -3,6 +3,7 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import type {Stage} from '../../src/wizard/view.ts';
 import {line} from '../../src/core/document.ts';
+import {diagnosticCodeLines} from '../../src/output/diagnostic-code.ts';
 import {start, type Session, type StartOptions} from './fake.ts';
 import * as views from './views.ts';
 
@@ -24,6 +25,7 @@ const stages: Readonly<Record<string, Stage>> = {
 	failed: views.failed,
 	'failed-many': {
 		...views.failed,
+		codeLines: diagnosticCodeLines('1530-0200-0H11-7P6J'),
 		findings: [
 			{
 				...views.publicPath,
@@ -80,6 +82,11 @@ describe.each(sizes)('$columns columns', size => {
 		const shown = await begin({size, view: {stage: stages['failed-many']!, transcript: []}});
 		await shown.press('d');
 		await expect(`${shown.screen()}\n`).toMatchFileSnapshot(`frames/failed-details-${size.columns}.txt`);
+		for (let page = 0; page < 5; page++) {
+			await shown.press('pageDown');
+		}
+
+		expect(shown.screen().replaceAll(/\s+/gu, ' ')).toContain('with onboard explain 1530-0200-0H11-7P6J');
 	});
 
 	test('the end', async () => {

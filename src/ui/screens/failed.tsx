@@ -5,6 +5,7 @@ import {useMemo, type ReactNode} from 'react';
 import type {Line} from '../../core/document.ts';
 import {fold, isProblem} from '../../core/finding.ts';
 import type {FailedStage} from '../../wizard/view.ts';
+import {wrap} from '../cells.ts';
 import {findingRows, hasMore} from '../components/finding.ts';
 import {Frame} from '../components/frame.tsx';
 import {lastTop, Scroll, spaced} from '../components/rows.tsx';
@@ -13,12 +14,16 @@ import {useScreen} from '../hooks/use-screen.ts';
 import {failedKeyboard, firstFailed} from '../keyboards/failed.ts';
 import {useLook} from '../look.ts';
 
+function codeRows(lines: readonly Line[] | undefined, width: number): readonly Line[] {
+	return lines === undefined ? [] : [[], ...lines.flatMap(content => wrap([{text: '  ', tone: 'plain'}, ...content], width, 4))];
+}
+
 export type FailedProps = {readonly stage: FailedStage; readonly canGoBack: boolean};
 
 /** Draws the findings, root causes first. */
 export function FailedScreen({stage, canGoBack}: FailedProps): ReactNode {
 	const {signs, contacts} = useLook();
-	const {actions, canSkip, position, help, findings} = stage;
+	const {actions, canSkip, position, help, findings, codeLines} = stage;
 	// A finding that says the same as the heading would stand there twice.
 	const title = findings.some(finding => finding.title === stage.title) ? 'Not proven' : stage.title;
 	const width = usableWidth(useWindowSize().columns);
@@ -27,9 +32,9 @@ export function FailedScreen({stage, canGoBack}: FailedProps): ReactNode {
 		const rowsOf = (isDetailed: boolean): readonly Line[] =>
 			roots.flatMap((root, index) => [...(index === 0 ? [] : [[]]), ...findingRows(root, {width, signs, contacts, isDetailed})]);
 		const summary = rowsOf(false);
-		const details = rowsOf(true);
+		const details = [...rowsOf(true), ...codeRows(codeLines, width)];
 		return (isDetailed: boolean) => (isDetailed ? details : summary);
-	}, [roots, width, signs, contacts]);
+	}, [roots, codeLines, width, signs, contacts]);
 	const {state, frame, keys} = useScreen({
 		position,
 		title,
@@ -41,7 +46,7 @@ export function FailedScreen({stage, canGoBack}: FailedProps): ReactNode {
 			actions,
 			canSkip,
 			upDown: signs.upDown,
-			hasDetails: roots.some(root => hasMore(root)),
+			hasDetails: codeLines !== undefined || roots.some(root => hasMore(root)),
 			lastTop: (isDetailed: boolean) => lastTop(rowsFor(isDetailed).length, room),
 		}),
 	});
