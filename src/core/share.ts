@@ -23,6 +23,11 @@ const correlation = /(?:correlation|trace|request|activity)[ _-]?(?:ids?)?["']?\
 const correlationKey = /(?:correlation|trace|request|activity)[ _-]?id$/iu;
 const email = /(?<![\p{L}\p{N}_.+%'#-])[\p{L}\p{N}_.+%'#-]+(?:@|%40)[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/giu;
 const otherHome = /((?:\/home\/|\/Users\/|\b[A-Z]:\\{1,2}Users\\{1,2}))([\p{L}\p{N}_.-]+)/gu;
+/** Names inside the paths by which Azure and Google call their resources. */
+const namedPaths: ReadonlyArray<readonly [kind: IdentifierKind, pattern: RegExp]> = [
+	['resource', /((?:\/resourceGroups\/|Microsoft\.CognitiveServices\/accounts\/))([\p{L}\p{N}_.-]*[\p{L}\p{N}])/giu],
+	['project', /(\bprojects\/)([a-z][a-z\d-]{4,28}[a-z\d])/gu],
+];
 const guid = /(?<![\da-f-])[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}(?![\da-f-])/giu;
 const accountNumber = /(?<![\p{L}\p{N}])(?:\d{12}|\d{4}-\d{4}-\d{4})(?![\p{L}\p{N}])/gu;
 const authority = /([a-z][a-z\d+.-]{1,20}:\/\/)(?:([^\s/?#@"'<>]{1,200})@)?(\[[^\]\s]+\]|[^\s/?#:"'<>\\,;()]+)/giu;
@@ -106,6 +111,12 @@ function replaceAll(value: string, tokens: Tokens, names: readonly KnownName[], 
 	);
 	result = result.replaceAll(email, match => tokens.replace('email', match.replace(/%40/iu, '@')));
 	result = known(result, kind => kind !== 'home-path' && kind !== 'user');
+	for (const [kind, pattern] of namedPaths) {
+		result = result.replaceAll(pattern, (_, start: string, name: string) =>
+			isToken(name) ? start + name : start + tokens.replace(kind, name),
+		);
+	}
+
 	result = result.replaceAll(guid, (match, offset: number, whole: string) =>
 		correlation.test(whole.slice(Math.max(0, offset - 40), offset)) ? match : tokens.replace('id', match),
 	);
