@@ -27,8 +27,8 @@ export type Declaration = {
 	readonly raisedBy?: 'wizard' | 'explain';
 	/** How `onboard` finds it out; for `docs/finding-codes.md`. */
 	readonly detection: string;
-	/** Literal texts (stems) of clouds and clients that mean this. */
-	readonly recognizes?: readonly RegExp[];
+	/** Numbers of Microsoft Entra (AADSTS) that mean this. */
+	readonly numbers?: readonly number[];
 	readonly links?: readonly string[];
 };
 

@@ -43,11 +43,6 @@ export const signInFindings = family({
 		fix: ({command}) => ({kind: 'command', text: 'Sign in.', command}),
 		causedBy: settings,
 		detection: 'There is no cached sign-in for the session that the settings name.',
-		recognizes: [
-			/Could not load credentials from any providers/i,
-			/Couldn't load credentials for profile/i,
-			/Could not load AWS credentials/i,
-		],
 	},
 	'sign-in.expired': {
 		severity: 'fail',
@@ -57,7 +52,6 @@ export const signInFindings = family({
 		fix: ({command}) => ({kind: 'command', text: 'Sign in again.', command}),
 		causedBy: settings,
 		detection: 'The cached sign-in is past its end and could not be renewed, or the access portal answers 401.',
-		recognizes: [/The SSO session associated with this profile has expired/i, /Token is expired\. To refresh this SSO session/i],
 	},
 	'sign-in.wrong-region': {
 		severity: 'fail',
@@ -70,7 +64,6 @@ export const signInFindings = family({
 		}),
 		causedBy: settings,
 		detection: 'A sign-in that is good where it was made is refused in the region that the settings name, or AWS names another region.',
-		recognizes: [/Session token not found or invalid/i, /InvalidRequestRegionException/],
 	},
 	'sign-in.denied': {
 		severity: 'fail',
@@ -80,7 +73,6 @@ export const signInFindings = family({
 		fix: () => ({kind: 'do', text: 'Try again and approve the request. If you never saw a button to approve, ask the help desk.'}),
 		raisedBy: 'wizard',
 		detection: 'The directory answers access_denied.',
-		recognizes: [/access_denied/],
 	},
 	'sign-in.code-expired': {
 		severity: 'fail',
@@ -90,7 +82,6 @@ export const signInFindings = family({
 		fix: () => ({kind: 'do', text: 'Try again; a fresh code is shown.'}),
 		raisedBy: 'wizard',
 		detection: 'The directory answers expired_token or invalid_grant, or the code ran out while waiting.',
-		recognizes: [/expired_token/, /Device code expired/i],
 	},
 	'sign-in.not-finished': {
 		severity: 'fail',
@@ -123,7 +114,6 @@ export const signInFindings = family({
 		causedBy: settings,
 		raisedBy: 'wizard',
 		detection: 'RegisterClient or StartDeviceAuthorization answers invalid_request.',
-		recognizes: [/Invalid start URL/i],
 	},
 	'sign-in.no-accounts': {
 		severity: 'fail',
@@ -151,7 +141,6 @@ export const signInFindings = family({
 		}),
 		causedBy: [...settings, 'sign-in.no-accounts'],
 		detection: 'GetRoleCredentials answers 403 "No access" or 404.',
-		recognizes: [/switchboard\.portal#ForbiddenException/i, /ForbiddenException: No access/i],
 	},
 	'sign-in.throttled': {
 		severity: 'unknown',
@@ -160,7 +149,6 @@ export const signInFindings = family({
 		cause: () => 'Too many requests in a short time, often another tool that lists every account. It says nothing about your access.',
 		fix: () => ({kind: 'do', text: 'Wait a minute and try again.'}),
 		detection: 'The portal answers 429 more than once.',
-		recognizes: [/HTTP 429 Unknown Code/i],
 	},
 	'sign-in.clock-skew': {
 		severity: 'fail',
@@ -170,7 +158,6 @@ export const signInFindings = family({
 		fix: () => ({kind: 'do', text: 'Set the clock from the network (automatic time) and try again. On WSL, restart it: wsl --shutdown.'}),
 		detection:
 			"The date in AWS's answers differs by more than five minutes from this machine's clock, or AWS says a signature is expired or not yet current.",
-		recognizes: [/Signature expired/i, /Signature not yet current/i, /RequestTimeTooSkewed/i],
 	},
 	'sign-in.credentials-expired': {
 		severity: 'fail',
@@ -184,7 +171,6 @@ export const signInFindings = family({
 		}),
 		causedBy: ['sign-in.expired', 'sign-in.clock-skew', ...settings],
 		detection: 'AWS answers "The security token included in the request is expired".',
-		recognizes: [/The security token included in the request is expired/i, /ExpiredToken/],
 	},
 	'sign-in.credentials-invalid': {
 		severity: 'fail',
@@ -198,12 +184,6 @@ export const signInFindings = family({
 		}),
 		causedBy: ['sign-in.clock-skew', ...settings],
 		detection: 'AWS answers UnrecognizedClientException, InvalidClientTokenId or that the signature does not match.',
-		recognizes: [
-			/The security token included in the request is invalid/i,
-			/UnrecognizedClientException/,
-			/InvalidClientTokenId/,
-			/Invalid API Key format/i,
-		],
 	},
 	'sign-in.unavailable': {
 		severity: 'unknown',

@@ -28,7 +28,6 @@ export const foundryCallFindings = family({
 			),
 		causedBy: belowNetwork,
 		detection: '401 "Access denied due to invalid subscription key or wrong API endpoint" to a call with a key.',
-		recognizes: [/Access denied due to invalid subscription key or wrong API endpoint/u],
 	},
 	'foundry.private-name-missing': {
 		severity: 'fail',
@@ -52,7 +51,6 @@ export const foundryCallFindings = family({
 		fix: ({command: line}) => command(String(line), 'Remove ANTHROPIC_FOUNDRY_API_KEY and sign in.'),
 		causedBy: belowNetwork,
 		detection: 'AuthenticationTypeDisabled, or Azure Resource Manager says disableLocalAuth and a key is in use.',
-		recognizes: [/Key based authentication is disabled/iu, /AuthenticationTypeDisabled/u],
 	},
 	'foundry.token-rejected': {
 		severity: 'fail',
@@ -62,7 +60,6 @@ export const foundryCallFindings = family({
 		fix: ({command: line}) => command(String(line), 'Sign in again.'),
 		causedBy: [...belowNetwork, 'foundry.sign-in-expired'],
 		detection: '401 "Access token is missing, invalid, audience is incorrect, or have expired".',
-		recognizes: [/Access token is missing, invalid, audience is incorrect/u],
 	},
 	'foundry.wrong-tenant': {
 		severity: 'fail',
@@ -72,7 +69,6 @@ export const foundryCallFindings = family({
 		fix: ({command: line}) => command(String(line), 'Sign in to the tenant of the resource; your platform team knows it.'),
 		causedBy: belowNetwork,
 		detection: 'The answer says that the tenant of the token does not match the one of the resource.',
-		recognizes: [/Token tenant .{0,40}does not match resource tenant/iu, /Tenant provided in token does not match resource token/iu],
 	},
 	'foundry.role-missing': {
 		severity: 'fail',
@@ -85,7 +81,6 @@ export const foundryCallFindings = family({
 			),
 		causedBy: belowNetwork,
 		detection: '401 or 403 PermissionDenied, "lacks the required data action".',
-		recognizes: [/lacks the required data action/u],
 		links: [roles],
 	},
 	'foundry.public-access-disabled': {
@@ -100,7 +95,6 @@ export const foundryCallFindings = family({
 			),
 		causedBy: [...belowNetwork, 'network.proxy-on-path'],
 		detection: '403 "Public access is disabled. Please configure private endpoint" on a public address or through a proxy.',
-		recognizes: [/Public access is disabled\. Please configure private endpoint/u],
 		links: [privateLink],
 	},
 	'foundry.re-originated': {
@@ -130,7 +124,6 @@ export const foundryCallFindings = family({
 			),
 		causedBy: belowNetwork,
 		detection: '403 "Access denied due to Virtual Network/Firewall rules".',
-		recognizes: [/Access denied due to Virtual Network\/Firewall rules/u],
 	},
 	'foundry.deployment-not-found': {
 		severity: 'fail',
@@ -140,7 +133,6 @@ export const foundryCallFindings = family({
 		fix: ({variables, suggestion}) => act(`Pin ${String(suggestion)} in ${String(variables)}. A deployment made just now needs 5 minutes.`),
 		causedBy: [...belowNetwork, 'foundry.no-deployments', 'foundry.deployment-not-ready', 'foundry.deployment-not-claude'],
 		detection: '404 DeploymentNotFound. Claude Code then tries claude-sonnet-4 and names that model instead.',
-		recognizes: [/DeploymentNotFound/u, /The API deployment for this resource does not exist/u, /selected model \(claude-sonnet-4\)/u],
 	},
 	'foundry.rate-limited': {
 		severity: 'warn',
@@ -153,7 +145,6 @@ export const foundryCallFindings = family({
 				'Wait a minute. If it happens often, send this to your platform team.',
 			),
 		detection: '429 with a limit above zero, or without saying which.',
-		recognizes: [/have exceeded .{0,80}rate limit/u, /rate_limit_error/u],
 	},
 	'foundry.quota-zero': {
 		severity: 'fail',

@@ -8,8 +8,6 @@ export const entraSource = 'https://learn.microsoft.com/entra/identity-platform/
 
 const again = ({command: line}: Given) => command(String(line), 'Sign in again.');
 
-const numbers = (codes: readonly number[]) => new RegExp(`AADSTS(?:${codes.join('|')})(?!\\d)`, 'u');
-
 /**
  * A refusal of Entra that its numbers name. Microsoft says that numbers and texts may change, so they are hints: the original text and
  * its correlation id stay in the evidence.
@@ -23,7 +21,7 @@ function refusal(
 		...declaration,
 		causedBy: ['network.offline', 'network.nothing-answers', 'network.proxy-refused', 'network.captive-portal'],
 		detection: `Entra answers with ${codes.map(code => `AADSTS${code}`).join(', ')}.`,
-		recognizes: [numbers(codes)],
+		numbers: codes,
 		links: [entraSource],
 	};
 }

@@ -23,7 +23,6 @@ export const foundryPlaceFindings = family({
 		cause: () => 'Claude Code takes one of them and stops when it finds both.',
 		fix: () => act('Remove ANTHROPIC_FOUNDRY_BASE_URL unless a gateway is meant; then remove ANTHROPIC_FOUNDRY_RESOURCE.'),
 		detection: 'Both variables have a value.',
-		recognizes: [/baseURL and resource are mutually exclusive/u],
 		links: [docs],
 	},
 	'foundry.no-place': {
@@ -33,7 +32,6 @@ export const foundryPlaceFindings = family({
 		cause: () => 'Foundry is switched on, but nothing says where requests go.',
 		fix: () => command('onboard', 'Set up Foundry again.'),
 		detection: 'CLAUDE_CODE_USE_FOUNDRY is on and both variables are empty.',
-		recognizes: [/Must provide one of the `baseURL` or `resource` arguments/u],
 		links: [docs],
 	},
 	'foundry.resource-is-url': {
@@ -43,7 +41,6 @@ export const foundryPlaceFindings = family({
 		cause: () => 'It takes the bare name of the resource: 2 to 64 letters, digits and hyphens, no address and no host.',
 		fix: ({suggestion}) => act(`Set ANTHROPIC_FOUNDRY_RESOURCE to ${String(suggestion)}.`),
 		detection: 'The value holds a dot, a slash or a colon.',
-		recognizes: [/ANTHROPIC_FOUNDRY_RESOURCE must be a Foundry resource name/u],
 		links: [docs],
 	},
 	'foundry.project-url': {
@@ -63,7 +60,6 @@ export const foundryPlaceFindings = family({
 		fix: ({suggestion}) => act(`Set ANTHROPIC_FOUNDRY_BASE_URL to ${String(suggestion)}, or set ANTHROPIC_FOUNDRY_RESOURCE instead.`),
 		causedBy: ['foundry.project-url', 'foundry.deployment-not-claude', ...networkRoots],
 		detection: 'The address of a resource lacks /anthropic, or a call is answered with 404 "Resource not found" or api_not_supported.',
-		recognizes: [/Requested API is currently not supported/u, /api_not_supported/u, /"?Resource not found"?/u],
 		links: [docs],
 	},
 	'foundry.resource-seen': {
@@ -116,7 +112,6 @@ export const foundryPlaceFindings = family({
 			ask(`Please give ${who} the role Reader on the Foundry resource ${resource}. Calls work without; checks of its settings do not.`),
 		causedBy: ['foundry.sign-in-needed', 'foundry.wrong-tenant'],
 		detection: 'Azure Resource Manager answers 401 or 403.',
-		recognizes: [/AuthorizationFailed/u],
 	},
 	'foundry.management-unreachable': {
 		severity: 'unknown',

@@ -24,7 +24,6 @@ export const foundrySignInFindings = family({
 		fix: () =>
 			act('Install the Azure CLI (https://learn.microsoft.com/cli/azure/install-azure-cli), open a new terminal and run onboard again.'),
 		detection: '`az` is not on PATH.',
-		recognizes: [/Azure CLI could not be found/u],
 	},
 	'foundry.sign-in-needed': {
 		severity: 'fail',
@@ -33,7 +32,6 @@ export const foundrySignInFindings = family({
 		cause: ({reason}) => reason,
 		fix: again,
 		detection: '`az account get-access-token` asks for `az login`, or the variables that were chosen are not set.',
-		recognizes: [/Please run ['"]?az login/u, /ChainedTokenCredential authentication failed/u],
 	},
 	...entraFindings,
 	'foundry.sign-in-refused': {

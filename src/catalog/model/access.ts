@@ -20,7 +20,6 @@ export const accessFindings = family({
 		}),
 		causedBy: belowModels,
 		detection: 'The call is denied with "You don\'t have access to the model with the specified model ID".',
-		recognizes: [/You don.t have access to the model with the specified model ID/i],
 		links: ['https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html'],
 	},
 	'model.marketplace-denied': {
@@ -36,7 +35,6 @@ export const accessFindings = family({
 		}),
 		causedBy: belowModels,
 		detection: 'The call is denied because of the aws-marketplace actions.',
-		recognizes: [/not authorized to perform the required AWS Marketplace actions/i],
 	},
 	'model.payment-instrument': {
 		severity: 'fail',
@@ -50,7 +48,6 @@ export const accessFindings = family({
 		}),
 		causedBy: belowModels,
 		detection: 'The call is denied with INVALID_PAYMENT_INSTRUMENT.',
-		recognizes: [/INVALID_PAYMENT_INSTRUMENT/],
 	},
 	'model.use-case-form-missing': {
 		severity: 'fail',
@@ -65,7 +62,6 @@ export const accessFindings = family({
 		}),
 		causedBy: belowModels,
 		detection: 'The call answers 404 "Model use case details have not been submitted", and the form is not known to be filled.',
-		recognizes: [/use case details have not been submitted/i, /You have not filled out the request form/i],
 		links: ['https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html'],
 	},
 	'model.account-not-eligible': {
@@ -80,7 +76,6 @@ export const accessFindings = family({
 		}),
 		causedBy: belowModels,
 		detection: 'The call is denied with "is not available for this account".',
-		recognizes: [/is not available for this account/i],
 	},
 	'model.account-not-verified': {
 		severity: 'fail',
@@ -94,7 +89,6 @@ export const accessFindings = family({
 		}),
 		causedBy: belowModels,
 		detection: 'The call answers "Your account is currently being verified" or "Operation not allowed".',
-		recognizes: [/account is currently being verified/i, /Operation not allowed/],
 	},
 	'model.agreement-pending': {
 		severity: 'fail',
@@ -104,7 +98,6 @@ export const accessFindings = family({
 		fix: () => ({kind: 'do', text: 'Wait 15 minutes and try again.'}),
 		causedBy: belowModels,
 		detection: 'The agreement reads PENDING, or the call says that the subscription is still being processed.',
-		recognizes: [/subscription for this model is still being processed/i],
 	},
 	'model.agreement-missing': {
 		severity: 'fail',
@@ -134,11 +127,6 @@ export const accessFindings = family({
 		causedBy: [...belowModels, 'network.source-condition-denied'],
 		detection:
 			'The call is denied because no identity-based or session policy or permissions boundary allows it, or one of them denies it.',
-		recognizes: [
-			/because no (?:identity-based|session|resource-based) policy allows/i,
-			/because no permissions boundary allows/i,
-			/with an explicit deny in (?:an identity-based policy|a permissions boundary|a session policy)/i,
-		],
 	},
 	'model.scp-denied': {
 		severity: 'fail',
@@ -153,7 +141,6 @@ export const accessFindings = family({
 		}),
 		causedBy: [...belowModels, 'network.source-condition-denied'],
 		detection: 'The call is denied with an explicit deny in a service control policy.',
-		recognizes: [/explicit deny in a service control policy/i, /no service control policy allows/i],
 	},
 	'model.unrecognized-denial': {
 		severity: 'unknown',
@@ -180,6 +167,5 @@ export const accessFindings = family({
 		}),
 		causedBy: belowModels,
 		detection: 'ListInferenceProfiles is denied.',
-		recognizes: [/bedrock:ListInferenceProfiles/],
 	},
 });

@@ -33,7 +33,6 @@ export const answerFindings = family({
 		}),
 		causedBy: ['model.daily-quota', ...belowModels],
 		detection: 'The call answers 429: only callers with access are throttled.',
-		recognizes: [/Too many requests, please wait before trying again/i, /Too many tokens, please wait before trying again/i],
 	},
 	'model.daily-quota': {
 		severity: 'warn',
@@ -47,7 +46,6 @@ export const answerFindings = family({
 		}),
 		causedBy: belowModels,
 		detection: 'The call answers "Too many tokens per day".',
-		recognizes: [/Too many tokens per day/i],
 	},
 	'model.service-unavailable': {
 		severity: 'unknown',
@@ -57,7 +55,6 @@ export const answerFindings = family({
 		fix: () => ({kind: 'do', text: 'Try again in a minute. If it stays, look at https://health.aws.amazon.com.'}),
 		causedBy: [...belowModels, 'network.control-plane-unreachable', 'network.address-dead'],
 		detection: 'The call answers 5xx, 408 or 424, or no answer arrived although the network checks passed.',
-		recognizes: [/ServiceUnavailableException/, /ModelNotReadyException/, /ModelTimeoutException/, /ModelErrorException/],
 	},
 	'model.not-proven': {
 		severity: 'unknown',

@@ -12,7 +12,6 @@ export const identityFindings = family({
 		fix: ({suggestion, variables}) => ({kind: 'do', text: `Use ${suggestion} instead in ${variables}, or run onboard to pin it.`}),
 		causedBy: belowModels,
 		detection: 'The call answers that on-demand throughput is not supported, or the pin has no prefix and was not called.',
-		recognizes: [/with on-demand throughput isn.t supported/i],
 	},
 	'model.invalid-id': {
 		severity: 'fail',
@@ -25,7 +24,6 @@ export const identityFindings = family({
 		}),
 		causedBy: belowModels,
 		detection: 'The call answers "The provided model identifier is invalid."',
-		recognizes: [/The provided model identifier is invalid/i],
 	},
 	'model.not-listed': {
 		severity: 'fail',
@@ -55,7 +53,6 @@ export const identityFindings = family({
 		fix: ({suggestion}) => ({kind: 'do', text: `Pin a newer model, for example ${suggestion}.`}),
 		causedBy: belowModels,
 		detection: 'The call answers that the model is marked by its provider as legacy.',
-		recognizes: [/marked by provider as Legacy/i],
 		links: ['https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html'],
 	},
 	'model.end-of-life': {
@@ -66,7 +63,6 @@ export const identityFindings = family({
 		fix: ({suggestion}) => ({kind: 'do', text: `Pin a newer model, for example ${suggestion}.`}),
 		causedBy: belowModels,
 		detection: 'The call answers that the version has reached the end of its life.',
-		recognizes: [/reached the end of its life/i],
 		links: ['https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html'],
 	},
 	'model.unsupported-country': {
@@ -82,7 +78,6 @@ export const identityFindings = family({
 		}),
 		causedBy: belowModels,
 		detection: 'The call answers that access is not allowed from unsupported countries, regions, or territories.',
-		recognizes: [/not allowed from unsupported countries/i],
 		links: ['https://www.anthropic.com/supported-countries'],
 	},
 	'model.retention-mode-refused': {
@@ -98,7 +93,6 @@ export const identityFindings = family({
 		}),
 		causedBy: belowModels,
 		detection: 'The call answers that the data retention mode is not available for this model.',
-		recognizes: [/data retention mode ['\u2019][^'\u2019]*['\u2019] is not available/iu, /not available under data retention mode/iu],
 		links: ['https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html'],
 	},
 });

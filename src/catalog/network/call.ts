@@ -31,7 +31,6 @@ export const callFindings = family({
 		cause: ({portal}) => `A sign-in or block page of the network is in the way${portal}.`,
 		fix: () => ({kind: 'do', text: 'Open any web page in a browser, sign in to the network (guest Wi-Fi, VPN or proxy), then try again.'}),
 		detection: 'The call is answered with HTML or a redirect.',
-		recognizes: [/Unexpected token '?</, /empty or malformed response/i],
 	},
 	'network.not-the-service': {
 		severity: 'fail',
@@ -58,7 +57,6 @@ export const callFindings = family({
 		causedBy: ['network.offline'],
 		detection:
 			'A model call is answered "unknown operation", or the only visible endpoints in the region are for another service and the name is public.',
-		recognizes: [/UnknownOperationException/],
 	},
 	'network.endpoint-policy-denied': {
 		severity: 'fail',
@@ -71,7 +69,6 @@ export const callFindings = family({
 			message: `Calls to ${host} reach the private endpoint, whose policy does not allow ${action}. Please add that action for the models we use; streaming (…WithResponseStream) is needed as well.`,
 		}),
 		detection: 'A signed call is denied with "no VPC endpoint policy allows"; this proves the private path.',
-		recognizes: [/no VPC endpoint policy allows/i],
 	},
 	'network.source-condition-denied': {
 		severity: 'fail',
@@ -85,7 +82,6 @@ export const callFindings = family({
 		}),
 		causedBy: ['network.public-path', 'network.mixed-answers', 'network.proxy-on-path'],
 		detection: 'A signed call is denied by an explicit deny while the path is public.',
-		recognizes: [/aws:SourceVpc[e]?/i],
 	},
 	'network.stream-rewritten': {
 		severity: 'fail',
@@ -99,7 +95,6 @@ export const callFindings = family({
 			message: `Streamed answers from ${host} arrive with the content type ${contentType}; they have to be passed through byte for byte with application/vnd.amazon.eventstream.`,
 		}),
 		detection: 'The streamed call answers with another content type than the service uses.',
-		recognizes: [/Bedrock streaming response has content-type/i, /Truncated event message/i],
 	},
 	'network.stalls': {
 		severity: 'unknown',

@@ -31,7 +31,6 @@ export const connectionFindings = family({
 		cause: () => 'There is no network, or the name servers of the VPN cannot be reached.',
 		fix: () => ({kind: 'do', text: 'Connect to a network and the company VPN, then try again.'}),
 		detection: 'The look-up of the endpoint failed, and so did every other name tried.',
-		recognizes: [/EAI_AGAIN/],
 	},
 	'network.name-not-found': {
 		severity: 'fail',
@@ -46,7 +45,6 @@ export const connectionFindings = family({
 		}),
 		causedBy: ['network.offline'],
 		detection: 'The look-up fails while another name is found.',
-		recognizes: [/getaddrinfo ENOTFOUND/, /ENOTFOUND/],
 	},
 	'network.name-blocked': {
 		severity: 'fail',
@@ -95,7 +93,6 @@ export const connectionFindings = family({
 		}),
 		causedBy: pathCauses,
 		detection: 'No address accepts a TCP connection, at least one does not answer at all, and another host does answer.',
-		recognizes: [/ETIMEDOUT/, /connect timeout/i],
 	},
 	'network.connect-refused': {
 		severity: 'fail',
@@ -109,7 +106,6 @@ export const connectionFindings = family({
 		}),
 		causedBy: pathCauses,
 		detection: 'Every address answers a TCP connection with a reset.',
-		recognizes: [/ECONNREFUSED/],
 	},
 	'network.address-dead': {
 		severity: 'warn',
@@ -154,13 +150,6 @@ export const connectionFindings = family({
 						message: `TLS from a developer machine to ${host}:${port} is decrypted by ${by}. Please exempt this host from TLS inspection, or send the inspecting authority's certificates as one PEM file for NODE_EXTRA_CA_CERTS.`,
 					},
 		detection: 'The certificate was not issued by the authority the service uses. A warning when it is trusted here.',
-		recognizes: [
-			/SELF_SIGNED_CERT_IN_CHAIN/,
-			/UNABLE_TO_GET_ISSUER_CERT_LOCALLY/,
-			/UNABLE_TO_VERIFY_LEAF_SIGNATURE/,
-			/self[- ]signed certificate/i,
-			/unable to get local issuer certificate/i,
-		],
 	},
 	'network.certificate-untrusted': {
 		severity: 'fail',
@@ -173,7 +162,6 @@ export const connectionFindings = family({
 			message: `The certificate served for ${host} (issued by ${by}) is rejected: ${error}. Please check its names, its dates and that the whole chain is sent.`,
 		}),
 		detection: 'The handshake ends, the issuer is the expected one or any is allowed, and the chain is rejected.',
-		recognizes: [/ERR_TLS_CERT_ALTNAME_INVALID/, /CERT_HAS_EXPIRED/, /hostname mismatch/i],
 	},
 	'network.tls-failed': {
 		severity: 'fail',

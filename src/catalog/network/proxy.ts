@@ -26,7 +26,6 @@ export const proxyFindings = family({
 		cause: ({problem}) => `${problem}.`,
 		fix: ({variable}) => ({kind: 'do', text: `Set ${variable} to an address such as http://proxy.example.com:8080, or unset it.`}),
 		detection: 'The proxy variable that wins is not an address, or has a scheme other than http and https.',
-		recognizes: [/Invalid proxy URL in/i, /UnsupportedProxyProtocol/i],
 		links: ['https://code.claude.com/docs/en/network-config'],
 	},
 	'network.proxy-unreachable': {
@@ -56,6 +55,5 @@ export const proxyFindings = family({
 			message: `The proxy ${proxy} refuses CONNECT ${host}:${port}. Please allow this host without changing its traffic (long-lived streamed answers, content type application/vnd.amazon.eventstream), or tell us to bypass the proxy for it.`,
 		}),
 		detection: 'The proxy answers CONNECT with a status other than 2xx.',
-		recognizes: [/ERR_PROXY_TUNNEL/, /Proxy auth/i],
 	},
 });

@@ -52,7 +52,6 @@ export const vertexModelFindings = family({
 		}),
 		causedBy: below,
 		detection: 'A call is denied with the reason SERVICE_DISABLED.',
-		recognizes: [/(?:Agent Platform|Vertex AI) API has not been used in project/i, /SERVICE_DISABLED/],
 		links: [claudePage],
 	},
 	'vertex.billing-disabled': {
@@ -67,7 +66,6 @@ export const vertexModelFindings = family({
 		}),
 		causedBy: [...below, 'vertex.service-disabled'],
 		detection: 'A call is denied with the reason BILLING_DISABLED.',
-		recognizes: [/requires billing to be enabled/i, /BILLING_DISABLED/],
 	},
 	'vertex.perimeter-refused': {
 		severity: 'fail',
@@ -82,7 +80,6 @@ export const vertexModelFindings = family({
 		}),
 		causedBy: below,
 		detection: 'A call is denied with SECURITY_POLICY_VIOLATED or a VPC_SERVICE_CONTROLS violation.',
-		recognizes: [/vpcServiceControlsUniqueIdentifier/i, /SECURITY_POLICY_VIOLATED/, /Request is prohibited by organization's policy/i],
 		links: ['https://cloud.google.com/vpc-service-controls/docs/troubleshooter'],
 	},
 	'vertex.data-sharing-required': {
@@ -98,7 +95,6 @@ export const vertexModelFindings = family({
 		}),
 		causedBy: below,
 		detection: 'A call is denied 403 with a text about data sharing.',
-		recognizes: [/data sharing/i],
 	},
 	'vertex.model-not-enabled': {
 		severity: 'fail',
@@ -113,7 +109,6 @@ export const vertexModelFindings = family({
 		}),
 		causedBy: [...below, 'vertex.service-disabled', 'vertex.billing-disabled'],
 		detection: 'A call is answered 400 "is not allowed to use Publisher Model".',
-		recognizes: [/is not allowed to use Publisher Model/i],
 		links: [modelsPage],
 	},
 	'vertex.location-not-served': {
@@ -124,7 +119,6 @@ export const vertexModelFindings = family({
 		fix: () => ({kind: 'command', command: 'onboard', text: 'Run onboard and choose the location global, us or eu, or another model.'}),
 		causedBy: below,
 		detection: 'A call is answered 400 "is not servable in region".',
-		recognizes: [/is not servable in region/i],
 		links: [modelsPage],
 	},
 	'vertex.org-policy-denied': {
@@ -139,7 +133,6 @@ export const vertexModelFindings = family({
 		}),
 		causedBy: below,
 		detection: 'A call is answered 400 naming the constraint vertexai.allowedModels or vertexai.allowedGenAIModels.',
-		recognizes: [/constraints\/vertexai\.allowed(?:GenAI)?Models/i],
 	},
 	'vertex.model-not-found': {
 		severity: 'fail',
@@ -149,7 +142,6 @@ export const vertexModelFindings = family({
 		fix: ({suggestion}) => ({kind: 'command', command: 'onboard', text: `Run onboard and choose from the list. ${suggestion}`}),
 		causedBy: below,
 		detection: 'A call is answered 404 and the catalogue does not hold the id, or could not be read.',
-		recognizes: [/Publisher Model .* was not found or your project does not have access to it/i],
 		links: [modelsPage],
 	},
 	'vertex.model-not-accessible': {
@@ -179,7 +171,6 @@ export const vertexModelFindings = family({
 		}),
 		causedBy: below,
 		detection: 'The first call is answered 429 naming the quota per base model.',
-		recognizes: [/online_prediction_requests_per_base_model/i, /Please submit a quota increase request/i],
 	},
 	'vertex.rate-limited': {
 		severity: 'warn',
@@ -189,7 +180,6 @@ export const vertexModelFindings = family({
 		fix: () => ({kind: 'do', text: 'Wait a minute and try again.'}),
 		causedBy: below,
 		detection: 'A call is answered 429 without naming a quota per base model.',
-		recognizes: [/rate_limit_error/i],
 	},
 	'vertex.overloaded': {
 		severity: 'unknown',
@@ -199,7 +189,6 @@ export const vertexModelFindings = family({
 		fix: () => ({kind: 'do', text: 'Try again in a few minutes; nothing here is wrong.'}),
 		causedBy: below,
 		detection: 'A call is answered 529 or 503.',
-		recognizes: [/overloaded_error/i],
 	},
 	'vertex.unrecognized-refusal': {
 		severity: 'unknown',

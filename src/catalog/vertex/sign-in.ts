@@ -23,7 +23,6 @@ export const vertexSignInFindings = family({
 		cause: ({place}) => `Claude Code reads Application Default Credentials, and ${place} does not exist.`,
 		fix: ({command}) => again({command}, 'Sign in.'),
 		detection: 'GOOGLE_APPLICATION_CREDENTIALS is not set and the well-known file is not there.',
-		recognizes: [/Could not load the default credentials/i, /No Application Default Credentials found/i],
 		links: [adcPage, claudePage],
 	},
 	'vertex.gcloud-missing': {
@@ -55,7 +54,6 @@ export const vertexSignInFindings = family({
 		cause: () => 'The file was moved or deleted, or the variable is a leftover. While it is set, no other sign-in is looked for.',
 		fix: () => ({kind: 'do', text: 'Put the file back, or take GOOGLE_APPLICATION_CREDENTIALS out of the place that sets it.'}),
 		detection: 'The variable is set and there is no such file.',
-		recognizes: [/The file at .* does not exist, or it is not a file/i],
 		links: [adcPage],
 	},
 	'vertex.adc-unreadable': {
@@ -74,7 +72,6 @@ export const vertexSignInFindings = family({
 		cause: ({raw}) => `Google refuses to renew it: ${raw}`,
 		fix: ({command}) => again({command}, 'Sign in again.'),
 		detection: 'The token endpoint answers invalid_grant, or a file that signs in by itself is refused.',
-		recognizes: [/Token has been expired or revoked/i, /invalid_grant/i],
 	},
 	'vertex.reauthentication-needed': {
 		severity: 'fail',
@@ -83,7 +80,6 @@ export const vertexSignInFindings = family({
 		cause: () => 'A session length is set for Google Cloud, and it has passed. Every renewal is refused until you sign in again.',
 		fix: ({command}) => again({command}, 'Sign in again.'),
 		detection: 'The token endpoint answers invalid_grant with the subtype invalid_rapt.',
-		recognizes: [/invalid_rapt/i, /reauth related error/i],
 		links: ['https://support.google.com/a/answer/9368756'],
 	},
 	'vertex.token-refused': {
@@ -94,10 +90,6 @@ export const vertexSignInFindings = family({
 		fix: ({command}) => again({command}, 'Sign in again.'),
 		causedBy: ['vertex.sign-in-expired', 'vertex.reauthentication-needed'],
 		detection: 'A call with a fresh token is answered 401 UNAUTHENTICATED.',
-		recognizes: [
-			/Request had invalid authentication credentials/i,
-			/ACCESS_TOKEN_TYPE_UNSUPPORTED|CREDENTIALS_MISSING|ACCESS_TOKEN_EXPIRED/,
-		],
 	},
 	'vertex.sign-in-unproven': {
 		severity: 'unknown',

@@ -42,7 +42,6 @@ export const vertexTargetFindings = family({
 		fix: () => ({kind: 'command', command: 'gcloud projects list', text: 'Check the project id (not its name) and run onboard again.'}),
 		causedBy: below,
 		detection: 'A call is denied with the reason CONSUMER_INVALID.',
-		recognizes: [/CONSUMER_INVALID/, /Project '?[\w-]+'? not found or deleted/i],
 	},
 	'vertex.role-denied': {
 		severity: 'fail',
@@ -57,7 +56,6 @@ export const vertexTargetFindings = family({
 		}),
 		causedBy: [...below, 'vertex.project-invalid'],
 		detection: 'testIamPermissions answers without aiplatform.endpoints.predict, or a call is denied with IAM_PERMISSION_DENIED.',
-		recognizes: [/Permission 'aiplatform\.endpoints\.predict' denied/i, /IAM_PERMISSION_DENIED/],
 		links: [claudePage],
 	},
 	'vertex.quota-project-missing': {
@@ -72,7 +70,6 @@ export const vertexTargetFindings = family({
 		}),
 		causedBy: below,
 		detection: 'A call is denied because the API requires a quota project.',
-		recognizes: [/requires a quota project/i],
 	},
 	'vertex.quota-project-denied': {
 		severity: 'fail',
@@ -86,7 +83,6 @@ export const vertexTargetFindings = family({
 		}),
 		causedBy: below,
 		detection: 'A call is denied with USER_PROJECT_DENIED.',
-		recognizes: [/USER_PROJECT_DENIED/, /Caller does not have required permission to use project/i],
 	},
 	'vertex.project-unread': {
 		severity: 'unknown',

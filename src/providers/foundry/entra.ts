@@ -28,11 +28,17 @@ export function readFailure(text: string): SignInFailure {
 	}
 
 	const raw = tidy(text);
-	return {code: codeOf(raw) ?? 'foundry.sign-in-unavailable', raw};
+	return {code: byWords.find(([pattern]) => pattern.test(raw))?.[1] ?? 'foundry.sign-in-unavailable', raw};
 }
 
-function codeOf(text: string): SignInCode | undefined {
+/** What az and the credential chain say when nobody is signed in; they give no numbers. */
+const byWords: ReadonlyArray<readonly [RegExp, SignInCode]> = [
+	[/Azure CLI could not be found/u, 'foundry.az-missing'],
+	[/Please run ['"]?az login|ChainedTokenCredential authentication failed/u, 'foundry.sign-in-needed'],
+];
+
+function codeOf(number: string): SignInCode | undefined {
 	return Object.entries(foundrySignInFindings as Readonly<Record<string, Declaration>>).find(([, declaration]) =>
-		declaration.recognizes?.some(pattern => pattern.test(text)),
+		declaration.numbers?.includes(Number(number.slice('AADSTS'.length))),
 	)?.[0] as SignInCode | undefined;
 }
