@@ -1,7 +1,7 @@
 // A declared code in general words: what its sentences say when no laptop has filled in the details.
 
 import type {Fix, Owner, Severity} from '../core/finding.ts';
-import type {Declaration, Given} from './declare.ts';
+import type {Declaration, Details, Given} from './declare.ts';
 import {declarations} from './index.ts';
 
 export type Description = {
@@ -21,29 +21,38 @@ export type Description = {
 	readonly raisedBy?: 'wizard' | 'explain';
 };
 
-/** Reads every detail as its own name in ‹›, so that a sentence can be told without one laptop's values. */
-const unnamed: Given = new Proxy({}, {get: (_, name) => `‹${String(name)}›`});
+/** Reads every detail that is not known as its own name in ‹›, so that a sentence can be told without one laptop's values. */
+function givenBy(known: Details): Given {
+	return new Proxy(known, {
+		get: (target, name) => (typeof name === 'string' && Object.hasOwn(target, name) ? target[name] : `‹${String(name)}›`),
+	});
+}
+
 const onlyDetail = /^‹[^›]*›[.!]?$/u;
 
-/** A finding in general words; undefined when no finding has this code. */
-export function describe(code: string): Description | undefined {
+/**
+ * A finding in general words; undefined when no finding has this code.
+ *
+ * @param known - Details that are known all the same, for example from an error text.
+ */
+export function describe(code: string, known: Details = {}): Description | undefined {
 	const declaration = Object.hasOwn(declarations, code) ? declarations[code] : undefined;
-	return declaration === undefined ? undefined : descriptionOf(code, declaration);
+	return declaration === undefined ? undefined : descriptionOf(code, declaration, givenBy(known));
 }
 
 /** Every declared code in general words, in the order of the families. */
 export function allDescriptions(): readonly Description[] {
-	return Object.entries(declarations).map(([code, declaration]) => descriptionOf(code, declaration));
+	return Object.entries(declarations).map(([code, declaration]) => descriptionOf(code, declaration, givenBy({})));
 }
 
-function descriptionOf(code: string, declaration: Declaration): Description {
+function descriptionOf(code: string, declaration: Declaration, given: Given): Description {
 	return {
 		code,
 		severity: declaration.severity,
 		owner: declaration.owner,
-		title: general(declaration.title(unnamed)),
-		cause: general(declaration.cause(unnamed)),
-		fix: generalFix(declaration.fix(unnamed)),
+		title: general(declaration.title(given)),
+		cause: general(declaration.cause(given)),
+		fix: generalFix(declaration.fix(given)),
 		detection: declaration.detection,
 		links: declaration.links ?? [],
 		causedBy: [...new Set(declaration.causedBy)],
@@ -53,7 +62,7 @@ function descriptionOf(code: string, declaration: Declaration): Description {
 
 /** Without the details that only add to a sentence: those with no space in front of them, as in `Nobody is signed in‹what›.` */
 function general(text: string): string {
-	const sentence = text.replaceAll(/(?<=[\p{L}›)])‹[^›]*›/gu, '').trim();
+	const sentence = text.replaceAll(/(?<=[\p{L}\d›)])‹[^›]*›/gu, '').trim();
 	return onlyDetail.test(sentence) ? 'It differs; the report of the laptop says it.' : sentence;
 }
 

@@ -9,6 +9,7 @@ import {nearest} from '../core/nearest.ts';
 import {diagnosisJson, diagnosisLines} from '../explain/diagnosis-lines.ts';
 import {readDiagnosticCode} from '../explain/diagnostic-code.ts';
 import {describedJson, descriptionLines} from '../explain/finding-lines.ts';
+import {explainTextLines, recognitionJson} from '../explain/text-lines.ts';
 import type {CommandIo} from './command.ts';
 import {contentOf, explainReports, inputText} from './explain-files.ts';
 import type {Values} from './flags.ts';
@@ -21,7 +22,7 @@ export type Explanation = {readonly lines: readonly Line[]; readonly json: unkno
 const otherwise =
 	'Give a finding code, a diagnostic code, a report of onboard doctor --json, or an error text; a dash reads standard input.';
 
-/** Exit code 0 when it could be explained. */
+/** Exit code 0 when it could be explained, 1 when a text was not recognized. */
 export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	const world = await openWorld(values, io, {isConfigured: true});
 	try {
@@ -41,8 +42,13 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 async function explain(words: readonly string[], io: CommandIo, world: World): Promise<Explanation> {
 	const typed = words.join(' ');
 	if (typed === '-') {
+		if (io.stdin.isTTY) {
+			const end = world.ports.host.platform === 'win32' ? 'Ctrl+Z and Enter' : 'Ctrl+D';
+			io.stderr.write(`Paste the text, press Enter, then ${end}.\n`);
+		}
+
 		const text = await inputText(io.stdin, io.signal);
-		return explainCode(text.trim(), world) ?? explainReports([{name: 'Standard input', text}], world) ?? explainText(text);
+		return explainCode(text.trim(), world) ?? explainReports([{name: 'Standard input', text}], world) ?? explainText(text, world);
 	}
 
 	const explained = explainCode(typed, world);
@@ -53,7 +59,7 @@ async function explain(words: readonly string[], io: CommandIo, world: World): P
 	const files = words.length > 2 ? [] : await Promise.all(words.map(async word => contentOf(word, io.ports)));
 	const found = files.filter(file => file !== undefined);
 	if (files.length > 0 && found.length === files.length) {
-		return explainReports(found, world) ?? explainText(found.map(file => file.text).join('\n'));
+		return explainReports(found, world) ?? explainText(found.map(file => file.text).join('\n'), world);
 	}
 
 	const missing = words.find((word, index) => files[index] === undefined && (found.length > 0 || looksLikeFile(word)));
@@ -62,7 +68,7 @@ async function explain(words: readonly string[], io: CommandIo, world: World): P
 	}
 
 	rejectNearMisses(typed);
-	return explainText(typed);
+	return explainText(typed, world);
 }
 
 /** A finding code or a diagnostic code that is whole; undefined for everything else. */
@@ -118,7 +124,21 @@ function looksLikeFile(word: string): boolean {
 	return /[/\\]|\.(?:json|md|txt|log)$/u.test(word) && path.basename(word) !== '';
 }
 
-/** Pasted error text. */
-function explainText(_text: string): Explanation {
-	throw new UserError('This is not recognized.', otherwise, 1);
+/**
+ * Pasted error text.
+ *
+ * @throws UserError when there is none.
+ */
+async function explainText(text: string, world: World): Promise<Explanation> {
+	if (text.trim() === '') {
+		throw new UserError('There is no text to explain.', otherwise);
+	}
+
+	const {recognize} = await import('../explain/recognize.ts');
+	const recognition = recognize(text);
+	return {
+		lines: explainTextLines(recognition, {contacts: world.policy.contacts, glyphs: signsFor(world.ports)}),
+		json: recognitionJson(recognition),
+		code: recognition.candidates.length === 0 ? 1 : 0,
+	};
 }

@@ -1,9 +1,9 @@
 // `onboard troubleshoot`: from what a person sees to the one cause, its fix, and the check that passes again.
 
-import {declarations} from '../catalog/index.ts';
 import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
 import {emptySession} from '../core/session.ts';
 import {line} from '../core/document.ts';
+import {recognize} from '../explain/recognize.ts';
 import {ticketText} from '../output/finding.ts';
 import {onClaudeCodesPath} from '../survey/path-environment.ts';
 import {survey} from '../survey/survey.ts';
@@ -126,10 +126,7 @@ async function benchFor(values: Values, world: World): Promise<Bench> {
 			return found === undefined ? undefined : {provider: found.provider, answers: found.answers, ports: own};
 		},
 		contextFor: (configured, signal) => contextFor({...world, ports: configured.ports}, configured.answers, signal),
-		recognize: text =>
-			Object.entries(declarations)
-				.filter(([, declaration]) => declaration.recognizes?.some(pattern => pattern.test(text)) === true)
-				.map(([code]) => ({code, confidence: 'likely'})),
+		recognize: text => recognize(text).candidates,
 		readCode: readCodeTyped,
 	};
 }

@@ -31,7 +31,9 @@ export function hostsIn(text: string): readonly Host[] {
 	const hosts: Host[] = [];
 	for (const match of text.matchAll(/[^\s"'`<>(),;=[\]{}|\\]+/gu)) {
 		const host = hostOf(match[0], match.index);
-		if (host !== undefined) {
+		// At the beginning of a line it may be the rest of a name that was cut: `mple.com`.
+		const isRest = text[match.index - 1] === '\n' && !match[0].includes('://');
+		if (host !== undefined && !(isRest && host.kind === 'other')) {
 			hosts.push(host);
 		}
 	}
@@ -64,7 +66,7 @@ function kindOf(name: string, port: number | undefined, hasScheme: boolean): Hos
 	}
 
 	// A Java package or a Node module looks like a host name: `java.net`, `org.apache.http.com`.
-	const isPackage = /^(?:java|javax|system|microsoft|node|org|com|io|net)\./u.test(name);
+	const isPackage = /^(?:java|javax|system|microsoft|node|org|com|io|net|software|botocore|google|litellm|anthropic)\./u.test(name);
 	if (documents.test(name) || !topLevel.test(name) || isPackage) {
 		return undefined;
 	}

@@ -1,7 +1,9 @@
 // Recognizes what a pasted error text means: candidate causes with confidence, grouped by the messages found in it.
 
+import type {Details} from '../catalog/declare.ts';
 import {causes} from './causes/index.ts';
 import {clueOf, distanceOf, matchesOf, nearest, partsOf, type Clue, type Match} from './clue.ts';
+import {detailsOf} from './details.ts';
 import {evidenceOf, factParts, type Evidence, type Span} from './facts.ts';
 import {finderOf} from './finder.ts';
 import {readText} from './text.ts';
@@ -28,6 +30,8 @@ export type Recognition = {
 	readonly errors: readonly RecognizedError[];
 	/** All candidates, the best first; empty when nothing was recognized. */
 	readonly candidates: readonly Candidate[];
+	/** Values the text gives for the details of findings: the model, the host, the project. */
+	readonly details: Details;
 	/** What could be read off the text even if no cause was recognized. */
 	readonly understood: Understood;
 };
@@ -76,7 +80,12 @@ export function recognize(text: string): Recognition {
 		text: excerpt(group, evidence),
 		candidates: candidatesOf(group, evidence),
 	}));
-	return {errors: errors.slice(0, mostErrors), candidates: merged(errors), understood: understand(evidence)};
+	return {
+		errors: errors.slice(0, mostErrors),
+		candidates: merged(errors),
+		details: detailsOf(evidence.text.plain, evidence.hosts),
+		understood: understand(evidence),
+	};
 }
 
 /** Whether a network error is about something Claude Code needs, as far as the text tells. */
@@ -87,7 +96,8 @@ function isOurs(sign: Sign, evidence: Evidence): boolean {
 	};
 	const isHome =
 		near('host:home', neighbourhood) || near('home', neighbourhood) || near('host:install', 200) || near('installing', neighbourhood);
-	return isHome || (!near('foreign', neighbourhood) && !near('host:other', 200));
+	// A proxy has a name of its own.
+	return isHome || (!near('foreign', neighbourhood) && (!near('host:other', 200) || sign.code.startsWith('network.proxy-')));
 }
 
 /** Groups signs that belong to one message. */
@@ -138,7 +148,7 @@ function candidatesOf(signs: readonly Sign[], evidence: Evidence): readonly Cand
 function candidateOf(code: string, signs: readonly Sign[], evidence: Evidence): Candidate {
 	const ranked = signs.toSorted((a, b) => base[b.confidence] - base[a.confidence] || b.weight - a.weight);
 	const confidence = ranked[0]?.confidence ?? 'possible';
-	const distinct = [...new Set(ranked.map(sign => words(sign, evidence)))];
+	const distinct = withoutParts([...new Set(ranked.map(sign => words(sign, evidence)))]);
 	const tellApart = causes[code]?.tellApart;
 	return {
 		code,
@@ -147,6 +157,15 @@ function candidateOf(code: string, signs: readonly Sign[], evidence: Evidence): 
 		because: distinct.slice(0, 3),
 		...(tellApart === undefined ? {} : {tellApart}),
 	};
+}
+
+/** Leaves out what stands inside another one, letters' case aside. */
+function withoutParts(texts: readonly string[]): readonly string[] {
+	const plain = texts.map(text => text.toLowerCase());
+	return texts.filter(
+		(_, index) =>
+			!plain.some((other, place) => place !== index && other.includes(plain[index] ?? '') && (other !== plain[index] || place < index)),
+	);
 }
 
 function byScore(a: Candidate, b: Candidate): number {

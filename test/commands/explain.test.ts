@@ -170,5 +170,7 @@ describe('files', () => {
 });
 
 test('what is none of these is not recognized', async () => {
-	expect(await refusal(['the printer is on fire'])).toMatch(/not recognized/u);
+	const {stdout, code} = await explain('the printer is on fire');
+	expect(code).toBe(1);
+	expect(stdout).toContain('Not recognized.');
 });

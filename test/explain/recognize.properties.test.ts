@@ -50,7 +50,7 @@ test('is the same with colours, other line ends, other spaces and in front of ea
 			const shown = cut.map((part, index) => `${prefix}${index % 2 === 0 ? `\u001B[1;31m${part}\u001B[0m` : part}`).join(end);
 			expect(codes(shown)[0]).toBe(codes(line)[0]);
 		}),
-		{numRuns: 300},
+		{numRuns: 1000},
 	);
 });
 

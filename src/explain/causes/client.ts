@@ -33,6 +33,11 @@ export const clientCauses: Readonly<Record<string, Signals>> = {
 		likely: ['Authorization header is missing', 'Authorization header requires Credential parameter', 'no Authorization header & @aws'],
 		tellApart: 'Look at claude --version: 2.1.92 to 2.1.95 have this fault.',
 	},
+	'client.restart-needed': {
+		likely: ['works after a restart', 'works in a new session', 'only after restarting Claude Code'],
+		possible: ['until restart', 'after login until restart', 'keeps using old credentials'],
+		tellApart: 'Start a second Claude Code in a new terminal: it works there.',
+	},
 	'client.web-fetch-blocked': {
 		certain: ['is not allowed to be fetched', 'Unable to verify if domain', 'domain … is safe to fetch'],
 		likely: ['skipWebFetchPreflight', 'WebFetch fails only', 'WebFetch & domain & claude.ai', 'WebFetch fails'],
