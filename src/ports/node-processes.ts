@@ -5,6 +5,7 @@ import {constants} from 'node:fs';
 import {access, stat} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import {attend} from './node-attend.ts';
 import type {Environment, Host, Processes} from './ports.ts';
 
 export type NodeProcessesOptions = {
@@ -17,6 +18,8 @@ export type NodeProcessesOptions = {
 export function nodeProcesses(options: NodeProcessesOptions): Processes {
 	return {
 		find: async program => findProgram(program, options),
+		attend: async (program, parameters, run) =>
+			attend(program, parameters, {...run, env: run.env ?? options.env, folder: run.folder ?? options.folder}),
 		async run(program, parameters, run) {
 			run.signal?.throwIfAborted();
 			return new Promise((resolve, reject) => {

@@ -135,9 +135,23 @@ export type RunOptions = {
 	onText?(text: string): void;
 };
 
+export type AttendOptions = {
+	readonly env?: Environment;
+	readonly folder?: string;
+	/** Ends the program. */
+	readonly signal?: AbortSignal;
+	/** What the program prints to stderr is handed back, too; it then sees no terminal there. */
+	readonly keepsErrors?: boolean;
+};
+
 export type Processes = {
 	/** Runs a program without a shell. Throws `ENOENT` when it does not exist. */
 	run(program: string, parameters: readonly string[], options: RunOptions): Promise<ProcessResult>;
+	/**
+	 * Runs a program that a person uses: keyboard and screen are its own until it ends, and Ctrl+C is for it alone. Nothing else
+	 * may draw or read meanwhile. Throws `ENOENT` when it does not exist.
+	 */
+	attend(program: string, parameters: readonly string[], options: AttendOptions): Promise<ProcessResult>;
 	/** Full path of a program on PATH. */
 	find(program: string): Promise<string | undefined>;
 };

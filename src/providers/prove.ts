@@ -27,6 +27,16 @@ export async function runShown(
 	});
 }
 
+/** The same context for a look before a sign-in: rows show while they run, and that nobody is signed in yet is not shown as a failure. */
+export function beforeSignIn(context: ProveContext): ProveContext {
+	return {
+		...context,
+		onRows(rows) {
+			context.onRows(rows.filter(row => row.state === 'waiting' || row.state === 'running'));
+		},
+	};
+}
+
 export type Conclusion = {
 	/** Whose checks answer the step's question. Problems of other groups count when they kept one of these from running. */
 	readonly groups: readonly CheckGroup[];

@@ -56,8 +56,8 @@ type QuestionBase = {
 	readonly label: string;
 	/** Environment variable that answers it in `--yes`, when there is one. */
 	readonly env?: string;
-	/** How a given value reads in the transcript. */
-	display?(value: string, context: StepContext): string;
+	/** How a given value reads in the transcript; undefined for the chosen option's own words. */
+	display?(value: string, context: StepContext): string | undefined;
 };
 
 export type Question = QuestionBase &
@@ -146,6 +146,12 @@ export type ProveContext = StepContext & {
 	onActions(actions: readonly Action[]): Promise<string>;
 	/** Whether somebody is there to answer. */
 	readonly isAttended: boolean;
+	/**
+	 * Lends the terminal to a program: `run` is called with keyboard and screen let go of, and they are taken back when it settles.
+	 *
+	 * @param command - What runs, as the person would type it.
+	 */
+	handOver<T>(command: string, run: () => Promise<T>): Promise<T>;
 };
 
 export type Step = StepShape & {

@@ -95,6 +95,12 @@ function withManagedFolder(files: Files, home: string): Files {
 function withTools(real: Ports, versions: Readonly<Record<string, string | undefined>>, env: Environment, home: string): Processes {
 	const {processes, files} = real;
 	const nameOf = (program: string) => tools.find(tool => program === tool || program === join(home, programFolder, tool));
+	/** The script itself, to be run through this Node: it runs where a script cannot be started by its name too. */
+	const scriptOf = async (tool: string) => {
+		const script = join(home, programFolder, tool);
+		return (await files.stat(script)) === undefined ? undefined : script;
+	};
+
 	return {
 		...processes,
 		async find(program) {
@@ -122,11 +128,16 @@ function withTools(real: Ports, versions: Readonly<Record<string, string | undef
 				return {code: 0, stdout: `${version}\n`, stderr: ''};
 			}
 
-			// The script itself, through this Node: it runs where a script cannot be started by its name too.
-			const script = join(home, programFolder, tool);
-			return (await files.stat(script)) === undefined
+			const script = await scriptOf(tool);
+			return script === undefined
 				? {code: 1, stdout: '', stderr: `The simulated ${tool} only knows --version.\n`}
 				: processes.run(process.execPath, [script, ...parameters], withEnv);
+		},
+		async attend(program, parameters, options) {
+			const tool = nameOf(program);
+			const script = tool === undefined || versions[tool] === undefined ? undefined : await scriptOf(tool);
+			const [file, all] = script === undefined ? [program, parameters] : [process.execPath, [script, ...parameters]];
+			return processes.attend(file, all, {...options, env: options.env ?? env});
 		},
 	};
 }

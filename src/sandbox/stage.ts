@@ -33,7 +33,7 @@ export type Stage = {
 	readonly running: Sandbox;
 	/** The simulated organization demands a private path. */
 	readonly requirePrivatePath: boolean;
-	/** Sign-in values of the simulated cloud, offered where a person would have to know their own. */
+	/** The simulated cloud and its sign-in values, offered where a person would have to know their own. */
 	readonly hints: Readonly<Record<string, string>>;
 	/** Stops the cloud and removes a throwaway home. */
 	close(): Promise<void>;
@@ -107,7 +107,7 @@ export async function openSandboxStage(options: StageOptions): Promise<Stage> {
 			...(options.timeScale === undefined ? {} : {timeScale: options.timeScale}),
 		}),
 		requirePrivatePath: scenario.requirePrivatePath ?? false,
-		hints: homeCloudOf(scenario).hints(scenario),
+		hints: {provider: scenario.provider, ...homeCloudOf(scenario).hints(scenario)},
 		async close() {
 			await running.close();
 			await removeHome();

@@ -1,6 +1,6 @@
 // The one door out: owns Ctrl+C, closed input, bugs, and the only call of Ink's exit.
 
-import {useApp, useInput, useStdin} from 'ink';
+import {useApp, useInput, useStdin, useStdout} from 'ink';
 import {Component, useCallback, useEffect, useState, type ReactNode} from 'react';
 import type {Wizard} from '../wizard/view.ts';
 import {App} from './app.tsx';
@@ -22,7 +22,8 @@ type Leaving = {readonly end: End} | {readonly error: Error};
 
 /** Draws everything and leaves when it is over. */
 export function Root({wizard, look, signal}: RootProps): ReactNode {
-	const {exit} = useApp();
+	const {exit, suspendTerminal} = useApp();
+	const {stdout, write} = useStdout();
 	const {stdin} = useStdin();
 	const [leaving, setLeaving] = useState<Leaving>();
 	const leave = useCallback((how: Leaving) => {
@@ -68,6 +69,18 @@ export function Root({wizard, look, signal}: RootProps): ReactNode {
 			signal?.removeEventListener('abort', quit);
 		};
 	}, [stdin, signal, quit]);
+	useEffect(
+		() =>
+			wizard.lendWith(async (command, run) => {
+				write(`\n${command}\n\n`);
+				await suspendTerminal(async () => {
+					await run();
+					// Whatever row it ended in, the frame starts on one of its own.
+					stdout.write('\n');
+				});
+			}),
+		[wizard, stdout, write, suspendTerminal],
+	);
 	// Only once the frame without the live part has been drawn, so that nothing but the transcript stays on the screen.
 	useEffect(() => {
 		if (leaving !== undefined) {

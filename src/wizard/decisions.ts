@@ -117,6 +117,7 @@ function goBack(state: WizardState, options: WizardOptions, moves: Moves): void 
 
 	const label = steps.flatMap(step => step.questions).find(question => question.id === last.answer)?.label ?? last.answer;
 	state.note({mark: 'muted', title: label, value: 'asked again'});
+	state.remember(last.answer, session.answers[last.answer]?.value ?? '');
 	options.memo.forget('');
 	state.change(back(steps, session));
 	moves.advance();

@@ -75,7 +75,11 @@ export function createEngine(options: WizardOptions): Engine {
 		const base = {kind: 'ask', position, question, help: question.why} as const;
 		publish({...base, startedAt: options.ports.clock.elapsed(), limitMs: options.listLimitMs});
 		try {
-			const {single, ...loaded} = await loadQuestion(question, contextFor(controller), options.suggested[question.id]);
+			const {single, ...loaded} = await loadQuestion(
+				question,
+				contextFor(controller),
+				state.remembered(question.id) ?? options.suggested[question.id],
+			);
 			if (!isCurrent(controller)) {
 				return;
 			}
@@ -104,6 +108,7 @@ export function createEngine(options: WizardOptions): Engine {
 			stage,
 			context: contextFor(controller),
 			isAttended: options.isAttended,
+			handOver: state.handOver,
 			onStage(next) {
 				if (isCurrent(controller)) {
 					publish(next);
@@ -162,6 +167,7 @@ export function createEngine(options: WizardOptions): Engine {
 		view: state.view,
 		session: state.session,
 		subscribe: state.subscribe,
+		lendWith: state.lendWith,
 		start: advance,
 		dispatch: decide(state, options, {accept, settle, advance}),
 	};

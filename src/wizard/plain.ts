@@ -27,6 +27,11 @@ export type PlainOptions = {
 export async function runPlain(options: PlainOptions): Promise<boolean> {
 	const {wizard, write} = options;
 	printHeader(wizard.view().header, write);
+	wizard.lendWith(async (command, run) => {
+		write(`\n${command}\n\n`);
+		await run();
+		write('\n');
+	});
 	let printed = 0;
 	const catchUp = (): void => {
 		const {transcript} = wizard.view();
@@ -165,7 +170,8 @@ async function followProof(first: ProveStage, options: PlainOptions): Promise<vo
 	let shownNotice: string | undefined;
 	const over = new AbortController();
 	const stopped = AbortSignal.any([signal, over.signal]);
-	let offered = false;
+	let offered: ProveStage['actions'] = [];
+	let isListening = false;
 	for (let {stage} = wizard.view(); stage.kind === 'prove' && stage.position.index === first.position.index; {stage} = wizard.view()) {
 		const fresh = settledRows(rows, stage.rows);
 		print(fresh, write);
@@ -176,10 +182,13 @@ async function followProof(first: ProveStage, options: PlainOptions): Promise<vo
 		}
 
 		shownNotice = text;
-		if (stage.actions.length > 0 && !offered) {
-			offered = true;
+		if (stage.actions.length > 0 && stage.actions !== offered) {
+			offered = stage.actions;
 			write(`Type a letter and Enter: ${stage.actions.map(action => `${action.key} ${action.label}`).join('; ')}; back; quit\n`);
-			void listen(wizard, reader, stopped);
+			if (!isListening) {
+				isListening = true;
+				void listen(wizard, reader, stopped);
+			}
 		}
 
 		await changed(wizard, signal);

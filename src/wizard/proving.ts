@@ -1,6 +1,6 @@
 // Runs the proof of one step and keeps its stage up to date: rows, what to do meanwhile, keys that work.
 
-import type {Action, ProofResult, Step, StepContext} from '../providers/provider.ts';
+import type {Action, ProofResult, ProveContext, Step, StepContext} from '../providers/provider.ts';
 import {findingsOf} from './failure.ts';
 import type {ProveStage} from './view.ts';
 
@@ -11,6 +11,8 @@ export type ProvingOptions = {
 	readonly isAttended: boolean;
 	/** Called with every new state of the stage. */
 	onStage(stage: ProveStage): void;
+	/** Lends the terminal to a program; see ProveContext. */
+	handOver: ProveContext['handOver'];
 	/** Hands out what happens when one of the offered keys is pressed. */
 	onActions(press: (id: string) => void): void;
 };
@@ -32,6 +34,7 @@ export async function runProof(options: ProvingOptions): Promise<ProofResult> {
 		return await step.prove({
 			...context,
 			isAttended: options.isAttended,
+			handOver: options.handOver,
 			onRows(rows) {
 				update({rows});
 			},
@@ -42,8 +45,12 @@ export async function runProof(options: ProvingOptions): Promise<ProofResult> {
 			},
 			onActions: async (actions: readonly Action[]) =>
 				new Promise(resolve => {
-					options.onActions(resolve);
-					update({actions});
+					options.onActions(id => {
+						// What was pressed works no more until it is offered again.
+						update({actions: []});
+						resolve(id);
+					});
+					update({actions: [...actions]});
 				}),
 		});
 	} catch (error) {

@@ -4,7 +4,7 @@ import type {Session} from '../core/session.ts';
 import {lastChosen} from '../core/steps.ts';
 import type {StepContext} from '../providers/provider.ts';
 import type {WizardOptions} from './options.ts';
-import type {Stage, TranscriptLine, WizardView} from './view.ts';
+import type {Lend, Stage, TranscriptLine, WizardView} from './view.ts';
 
 export type WizardState = {
 	session(): Session;
@@ -24,10 +24,17 @@ export type WizardState = {
 	/** Whether this controller's work still counts. */
 	isCurrent(controller: AbortController): boolean;
 	contextFor(controller: AbortController): StepContext;
+	/** Remembers an answer that is asked again, so that the cursor starts on it. */
+	remember(id: string, value: string): void;
+	remembered(id: string): string | undefined;
 	/** Remembers what the offered keys do, until one is pressed or other work begins. */
 	offer(press: (id: string) => void): void;
 	/** Presses an offered key; nothing happens when none is offered. */
 	press(id: string): void;
+	/** How the terminal is lent to other programs; see Wizard. */
+	lendWith(lend: Lend): () => void;
+	/** Runs something that needs the terminal; where no face has one to lend, it just runs. */
+	handOver<T>(command: string, run: () => Promise<T>): Promise<T>;
 };
 
 /** The state at the start. */
@@ -39,6 +46,8 @@ export function createState(options: WizardOptions): WizardState {
 	let view: WizardView = {header: options.header, transcript, stage};
 	let work = new AbortController();
 	let offered: ((id: string) => void) | undefined;
+	const earlier = new Map<string, string>();
+	let lend: Lend = async (_command, run) => run();
 
 	return {
 		session: () => session,
@@ -80,8 +89,32 @@ export function createState(options: WizardOptions): WizardState {
 			...(options.organization === undefined ? {} : {organization: options.organization}),
 			signal: controller.signal,
 		}),
+		remember(id, value) {
+			earlier.set(id, value);
+		},
+		remembered: id => earlier.get(id),
 		offer(press) {
 			offered = press;
+		},
+		lendWith(next) {
+			const before = lend;
+			lend = next;
+			return () => {
+				lend = before;
+			};
+		},
+		async handOver(command, run) {
+			let ran: ReturnType<typeof run> | undefined;
+			await lend(command, async () => {
+				ran = run();
+				// What it threw is thrown below, once the terminal has been taken back.
+				await ran.catch(() => {});
+			});
+			if (ran === undefined) {
+				throw new Error('The terminal could not be lent.');
+			}
+
+			return ran;
 		},
 		press(id) {
 			const press = offered;

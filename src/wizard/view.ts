@@ -83,9 +83,14 @@ export type Intent =
 	| {readonly kind: 'act'; readonly id: string}
 	| {readonly kind: 'quit'};
 
+/** How a face lets go of the terminal while `run` has it; `command` is what runs, as the person would type it. */
+export type Lend = (command: string, run: () => Promise<void>) => Promise<void>;
+
 export type Wizard = {
 	view(): WizardView;
 	/** Calls the listener after every change of the view; returns the way to stop. */
 	subscribe(listener: () => void): () => void;
 	dispatch(intent: Intent): void;
+	/** Tells how the terminal is lent to other programs; returns the way to take that back. */
+	lendWith(lend: Lend): () => void;
 };

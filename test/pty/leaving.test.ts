@@ -6,21 +6,23 @@ import {describe, expect, test} from 'vitest';
 import {temporaryName} from '../../src/ports/places.ts';
 import {acmePreset} from '../helpers/presets.ts';
 import {ptyProblem} from '../helpers/pty.ts';
-import {allStops, emptyHome, leftBehind, presetStops, resuming, stopNamed, walk, walkFromShell} from './walk.ts';
+import {allStops, emptyHome, everyTour, leftBehind, presetStops, resuming, stopNamed, tours, walk, walkFromShell} from './walk.ts';
 
-const questions = allStops.filter(stop => stop.key === 'enter');
+describe.skipIf(ptyProblem !== undefined).concurrent.each(everyTour)('a real terminal, %s', (_cloud, tour) => {
+	const {scenario, allStops: stops} = tour;
+	const questions = stops.filter(stop => stop.key === 'enter');
 
-describe.skipIf(ptyProblem !== undefined).concurrent('a real terminal', () => {
 	test('back, then forward again, shows the same screens', async context => {
-		const program = walk(context, {home: await emptyHome(context), rows: 40});
+		const program = walk(context, {home: await emptyHome(context), scenario, rows: 40});
 		const first = new Map<string, string>();
 		const again: Array<readonly [string, string]> = [];
-		for (const stop of allStops) {
+		for (const stop of stops) {
 			const before = stop.key === 'enter' ? questions[questions.indexOf(stop) - 1] : undefined;
 			first.set(stop.name, await program.at(stop));
 			if (before !== undefined) {
 				program.press('escape');
-				again.push([before.name, await program.at(before)]);
+				const shown = await program.at(before);
+				again.push(...(before.isChanging ? [] : [[before.name, shown] as const]));
 				program.press('enter');
 				again.push([stop.name, await program.at(stop)]);
 			}
@@ -29,16 +31,16 @@ describe.skipIf(ptyProblem !== undefined).concurrent('a real terminal', () => {
 		}
 
 		expect((await program.exit).code).toBe(0);
-		expect(again.length).toBe(2 * (questions.length - 1));
+		expect(again.length).toBeGreaterThan(2 * (questions.length - 2));
 		expect(again).toEqual(again.map(([name]) => [name, first.get(name)]));
 	});
 
 	test('Ctrl+C at every screen: the terminal is put back, and the next start goes on with the answers and proves again', async context => {
 		const home = await emptyHome(context);
 		// Each start goes on where the one before it was stopped, answers one screen, and is stopped at the next.
-		for (const [index, next] of allStops.slice(1).entries()) {
-			const program = walkFromShell(context, {home, rows: 50});
-			await program.through([...(index === 0 ? [] : [resuming]), allStops[index]!]);
+		for (const [index, next] of stops.slice(1).entries()) {
+			const program = walkFromShell(context, {home, scenario, rows: 50});
+			await program.through([...(index === 0 ? [] : [resuming]), stops[index]!]);
 			await program.at(next);
 			program.press('ctrlC');
 			const exit = await program.exit;
@@ -48,16 +50,42 @@ describe.skipIf(ptyProblem !== undefined).concurrent('a real terminal', () => {
 		}
 
 		// What was read is read again: it may have changed since.
-		const last = walk(context, {home, rows: 50});
+		const last = walk(context, {home, scenario, rows: 50});
 		await last.through([resuming, stopNamed('terms')]);
 		await last.at(stopNamed('save'));
 		const shown = last.transcript();
-		expect(shown).toMatch(/✔ Account +111122223333 +from last time/u);
-		expect(shown, 'proven again').toMatch(/✔ Network +private/u);
-		expect(shown, 'proven again').toMatch(/✔ Models +Opus 5\.5.* answer/u);
+		for (const words of tour.resumed) {
+			expect(shown).toMatch(words);
+		}
+
 		last.press('enter');
 		expect((await last.exit).code).toBe(0);
 		expect(await keptIn(home), 'nothing is left to go on from').toEqual({});
+	});
+});
+
+describe.skipIf(ptyProblem !== undefined).concurrent('a real terminal', () => {
+	test('another cloud after all: what the first one was told is forgotten, in this run and for the next', async context => {
+		const home = await emptyHome(context);
+		const {vertex, foundry} = tours;
+		const program = walk(context, {home, scenario: vertex.scenario, rows: 50});
+		await program.through(vertex.allStops.slice(0, 3));
+		await program.at(stopNamed('signIn', vertex));
+		for (const name of ['vertexOffering', 'route', 'provider']) {
+			program.press('escape');
+			await program.at(stopNamed(name, vertex));
+		}
+
+		program.press('up', 'enter');
+		await program.at(stopNamed('route', foundry));
+		expect(program.transcript()).toMatch(/✔ Provider +Microsoft Foundry/u);
+		program.press('ctrlC');
+		expect((await program.exit).code).toBe(130);
+		expect(Object.keys(await keptIn(home))).toEqual(['provider']);
+		const next = walk(context, {home, scenario: foundry.scenario, rows: 50});
+		await next.through([resuming, ...foundry.allStops.slice(1)]);
+		expect((await next.exit).code).toBe(0);
+		expect(await readFile(path.join(home, '.claude/settings.json'), 'utf8')).not.toMatch(/VERTEX|CLOUD_ML/u);
 	});
 
 	test('Ctrl+C at the first screen keeps nothing, and the next start asks nothing about it', async context => {

@@ -5,10 +5,17 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import type {TestContext} from 'vitest';
 import type {Key} from '../helpers/keys.ts';
+import {acmePresets} from '../helpers/presets.ts';
 import {builtProgram, start, type Exit, type PtyProgram, type StartOptions} from '../helpers/pty.ts';
 
 /** One screen that waits for a person: words that only it shows, once it is ready for its key. */
-export type Stop = {readonly name: string; readonly shows: RegExp; readonly key: Key | 'o'};
+export type Stop = {
+	readonly name: string;
+	readonly shows: RegExp;
+	readonly key: Key | 'o' | 'p';
+	/** Somebody who comes back to it finds other words: what they did since is offered there. */
+	readonly isChanging?: true;
+};
 
 const asks = (name: string, question: string, enter: string): Stop => ({
 	name,
@@ -17,35 +24,113 @@ const asks = (name: string, question: string, enter: string): Stop => ({
 	key: 'enter',
 });
 
-const approval: Stop = {name: 'sign-in', shows: /Signing in to AWS[\s\S]*o open in browser/u, key: 'o'};
-const account = asks('account', 'Which account', 'choose');
+const choose = (name: string, question: string): Stop => asks(name, question, 'choose');
+const models = (what: string): readonly Stop[] => [
+	choose('primaryModel', `Which ${what} should do the main`),
+	choose('fastModel', `Which ${what} should do the quick`),
+];
+const opening: readonly Stop[] = [choose('provider', 'Which cloud'), choose('route', 'How should requests')];
 const reading: readonly Stop[] = [
 	asks('terms', 'What happens to your prompts', 'I have read'),
 	asks('save', 'Where should this be saved', 'save'),
 ];
 
-/** The screens of the happy scenario with the example preset. */
-export const presetStops: readonly Stop[] = [approval, account, ...reading];
+const awsApproval: Stop = {name: 'sign-in', shows: /Signing in to AWS[\s\S]*o open in browser/u, key: 'o'};
+const account = choose('account', 'Which account');
+const googleApproval: Stop = {name: 'sign-in', shows: /Signing in to Google Cloud[\s\S]*o sign in with the browser/u, key: 'o'};
+const location = choose('location', 'In which location');
+const azureApproval: Stop = {name: 'sign-in', shows: /Signing in to Azure[\s\S]*o sign in with the browser/u, key: 'o'};
 
-/** The screens of the happy scenario when nothing is given. */
-export const allStops: readonly Stop[] = [
-	asks('provider', 'Which cloud', 'choose'),
-	asks('route', 'How should requests', 'choose'),
-	asks('startUrl', 'What is the start URL', 'continue'),
-	asks('ssoRegion', 'In which region does', 'choose'),
-	approval,
-	account,
-	asks('region', 'In which region should', 'choose'),
-	asks('primaryModel', 'Which model should do the main', 'choose'),
-	asks('fastModel', 'Which model should do the quick', 'choose'),
-	...reading,
-];
+/** The way through the happy scenario of one cloud. */
+export type Tour = {
+	readonly scenario: string;
+	/** The cloud as the closing screen names it. */
+	readonly cloud: string;
+	/** Path of the example preset. */
+	readonly preset: string;
+	/** The screens with that preset. */
+	readonly presetStops: readonly Stop[];
+	/** The screens when nothing is given. */
+	readonly allStops: readonly Stop[];
+	/** What the transcript of a resumed run says: answers kept, proofs taken again. */
+	readonly resumed: readonly RegExp[];
+};
+
+export const tours: Readonly<Record<keyof typeof acmePresets, Tour>> = {
+	bedrock: {
+		scenario: 'bedrock/happy',
+		cloud: 'Amazon Bedrock',
+		preset: acmePresets.bedrock,
+		presetStops: [awsApproval, account, ...reading],
+		allStops: [
+			...opening,
+			asks('startUrl', 'What is the start URL', 'continue'),
+			choose('ssoRegion', 'In which region does'),
+			awsApproval,
+			account,
+			choose('region', 'In which region should'),
+			...models('model'),
+			...reading,
+		],
+		resumed: [/✔ Account +111122223333 +from last time/u, /✔ Network +private/u, /✔ Models +Opus 5\.5.* answer/u],
+	},
+	vertex: {
+		scenario: 'vertex/happy',
+		cloud: 'Google Vertex AI',
+		preset: acmePresets.vertex,
+		presetStops: [googleApproval, location, ...reading],
+		allStops: [
+			...opening,
+			choose('vertexOffering', 'Which Claude on Google Cloud'),
+			{...choose('signIn', 'How do you sign in to Google'), isChanging: true},
+			googleApproval,
+			asks('project', 'Which Google Cloud project', 'continue'),
+			location,
+			{name: 'quotaProject', shows: /names no quota project[\s\S]*p set it/u, key: 'p'},
+			...models('model'),
+			...reading,
+		],
+		resumed: [
+			/✔ Project +acme-claude +from last time/u,
+			/✔ Sign-in +dana@acme\.example/u,
+			/✔ Network +private/u,
+			/✔ Models +Opus 5\.5.* answer/u,
+		],
+	},
+	foundry: {
+		scenario: 'foundry/happy',
+		cloud: 'Microsoft Foundry',
+		preset: acmePresets.foundry,
+		presetStops: [azureApproval, ...reading],
+		allStops: [
+			...opening,
+			azureApproval,
+			choose('subscription', 'Which subscription'),
+			choose('resource', 'Which Foundry resource'),
+			...models('deployment'),
+			...reading,
+		],
+		resumed: [
+			/✔ Resource +acme-claude +from last time/u,
+			/✔ Sign-in +dana@acme\.example/u,
+			/✔ Network +private/u,
+			/✔ Models +opus-main.* answer/u,
+		],
+	},
+};
+
+/** Every tour with its name, for tests that take all of them. */
+export const everyTour: ReadonlyArray<readonly [string, Tour]> = Object.entries(tours);
+
+/** The screens of the tour that tests take which are about terminals rather than clouds. */
+export const {presetStops, allStops} = tours.bedrock;
 
 /** The question that a second run starts with. */
 export const resuming: Stop = asks('resume', 'An earlier run left', 'choose');
 
-export function stopNamed(name: string): Stop {
-	const found = [...allStops, resuming].find(stop => stop.name === name);
+/** A screen of a tour, of Bedrock's unless told otherwise. */
+export function stopNamed(name: string, tour: Tour = tours.bedrock): Stop {
+	const found = [...tour.allStops, resuming].find(stop => stop.name === name);
 	if (found === undefined) {
 		throw new Error(`There is no stop ${name}.`);
 	}
@@ -83,14 +168,18 @@ export function walk(
 }
 
 /** The same from a shell that prints the terminal's modes before and after, for {@link leftBehind}. */
-export function walkFromShell(owner: Owner, {parameters = [], node = process.execPath, ...options}: StartOptions): Walk {
-	const line = 'stty -g; "$0" "$@"; code=$?; stty -g; exit $code';
+export function walkFromShell(
+	owner: Owner,
+	{scenario = 'bedrock/happy', parameters = [], node = process.execPath, ...options}: StartOptions & {readonly scenario?: string},
+): Walk {
+	// The shell of a person survives their Ctrl+C, too.
+	const line = 'trap : INT; stty -g; "$0" "$@"; code=$?; stty -g; exit $code';
 	return following(
 		owner,
 		start({
 			...options,
 			file: '/bin/sh',
-			parameters: ['-c', line, node, builtProgram, '--sandbox', 'bedrock/happy', '--home', options.home, ...parameters],
+			parameters: ['-c', line, node, builtProgram, '--sandbox', scenario, '--home', options.home, ...parameters],
 		}),
 	);
 }

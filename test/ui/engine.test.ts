@@ -96,8 +96,9 @@ test('a whole run', async () => {
 	terminal.send('acme\r');
 	await terminal.waitFor('It starts with https://.');
 	press('escape');
-	await terminal.waitFor('Which region?');
-	press('enter');
+	// The cursor is on what was answered before.
+	await terminal.waitFor('❯ us-east-1');
+	terminal.send('\u001B[A\r');
 	await terminal.waitFor('Which address?');
 	terminal.send('https://acme\r');
 	await terminal.waitFor('g go on');

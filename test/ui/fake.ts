@@ -37,6 +37,7 @@ export function fakeWizard(options: FakeOptions = {}): FakeWizard {
 				listeners.delete(listener);
 			};
 		},
+		lendWith: () => () => {},
 		dispatch(intent) {
 			intents.push(intent);
 			if (options.react !== undefined) {

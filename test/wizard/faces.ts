@@ -15,6 +15,7 @@ import {homeCloudOf} from '../../src/sandbox/clouds/index.ts';
 import type {Scenario} from '../../src/sandbox/scenario.ts';
 import {stepTable} from '../../src/wizard/table.ts';
 import {cleanEnvironment} from '../helpers/pty.ts';
+import {withoutTerminal} from '../helpers/processes.ts';
 import {completeConsole, openTerminal} from '../helpers/terminal.ts';
 
 export type Face = 'screen' | 'plain' | 'unattended';
@@ -155,7 +156,7 @@ export async function converse(
 
 /** What to type after this output; undefined while it asks nothing. */
 function lineFor(output: string, answers: PlayOptions['answers']): string | undefined {
-	const action = /Type a letter and Enter: (?<key>[ou]) .*\n$/u.exec(output)?.groups?.['key'];
+	const action = /Type a letter and Enter: (?<key>[oup]) .*\n$/u.exec(output)?.groups?.['key'];
 	if (action !== undefined) {
 		return action;
 	}
@@ -199,7 +200,7 @@ function frameOf(screen: string): string {
 
 /** The keys that answer a screen; undefined while it waits for something else. */
 function keysFor(frame: string, answers: PlayOptions['answers']): string | undefined {
-	const action = /^(?<key>[ou]) (?:open in browser|sign in in the browser|use this address)/mu.exec(frame)?.groups?.['key'];
+	const action = /^(?<key>[oup]) (?:open in browser|sign in with the browser|set it|use this address)/mu.exec(frame)?.groups?.['key'];
 	if (action !== undefined) {
 		return action;
 	}
@@ -233,7 +234,8 @@ async function start(
 ): Promise<number> {
 	const stop = new AbortController();
 	const {stdin, stdout} = streamsOf as Pick<CommandIo, 'stdin' | 'stdout'>;
-	const ports = nodePorts({home, env: cleanEnvironment(home), folder: home});
+	const real = nodePorts({home, env: cleanEnvironment(home), folder: home});
+	const ports = {...real, processes: withoutTerminal(real.processes, text => stdout.write(text))};
 	return run(
 		{...values, sandbox: scenario, home, preset, words: []},
 		{ports, providers, stdin, stdout, stderr: stdout, signal: stop.signal},

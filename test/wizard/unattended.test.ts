@@ -69,6 +69,7 @@ describe.concurrent('what may not be accepted unasked', () => {
 		return {
 			answered,
 			view: () => ({header: 'onboard', transcript: [], stage: answered.length === 0 ? stage : {kind: 'finished', lines: []}}),
+			lendWith: () => () => {},
 			subscribe(listener) {
 				queueMicrotask(listener);
 				return () => {};

@@ -26,6 +26,8 @@ const limitMs = 25_000;
 // az would otherwise ask which subscription to use, on a terminal it does not have.
 const quiet = {AZURE_CORE_LOGIN_EXPERIENCE_V2: 'off', AZURE_CORE_NO_COLOR: 'true', AZURE_CORE_ONLY_SHOW_ERRORS: 'false'};
 
+const azMissing: SignInFailure = {code: 'foundry.az-missing', raw: 'az is not on PATH'};
+
 /** A token through the Azure CLI, asked for as @azure/identity 4.14 does, because Claude Code's will be. */
 export async function azToken(ports: Ports, audience: Audience, tenant: string | undefined, signal: AbortSignal): Promise<TokenOutcome> {
 	const ran = await start(
@@ -35,7 +37,7 @@ export async function azToken(ports: Ports, audience: Audience, tenant: string |
 		signal,
 	);
 	if (ran === 'missing') {
-		return {failure: {code: 'foundry.az-missing', raw: 'az is not on PATH'}};
+		return {failure: azMissing};
 	}
 
 	const json = jsonOf(ran.stdout);
@@ -100,33 +102,38 @@ export type DeviceCode = {readonly url: string; readonly code: string};
 export const signInLimitMs = 900_000;
 
 /**
- * `az login`, in the browser or with a code for any device. az keeps the result itself; nothing of it passes through here.
+ * `az login` with a code for any device. az keeps the result itself; nothing of it passes through here.
  *
  * @returns undefined when somebody signed in.
  */
-export async function azLogin(
+export async function azLoginWithCode(
 	ports: Ports,
-	options: {
-		readonly way: 'browser' | 'code';
-		readonly tenant?: string | undefined;
-		readonly signal: AbortSignal;
-		onCode?(code: DeviceCode): void;
-	},
+	options: {readonly tenant?: string | undefined; readonly signal: AbortSignal; onCode(code: DeviceCode): void},
 ): Promise<SignInFailure | undefined> {
 	let printed = '';
 	let isTold = false;
-	const ran = await start(ports, 'az', loginParameters(options.way, options.tenant), options.signal, signInLimitMs, text => {
+	const ran = await start(ports, 'az', loginParameters('code', options.tenant), options.signal, signInLimitMs, text => {
 		printed += text;
 		const code = isTold ? undefined : deviceCodeIn(printed);
 		if (code !== undefined) {
 			isTold = true;
-			options.onCode?.(code);
+			options.onCode(code);
 		}
 	});
-	if (ran === 'missing') {
-		return {code: 'foundry.az-missing', raw: 'az is not on PATH'};
-	}
+	return ran === 'missing' ? azMissing : loginFailure(ran);
+}
 
+/** `az login` in the browser, in the person's own terminal: az may ask there what it likes. */
+export async function azLoginHere(ports: Ports, tenant: string | undefined, signal: AbortSignal): Promise<SignInFailure | undefined> {
+	const path = await ports.processes.find('az');
+	return path === undefined
+		? azMissing
+		: loginFailure(
+				await ports.processes.attend(path, loginParameters('browser', tenant), {env: {...ports.env, ...quiet}, signal, keepsErrors: true}),
+			);
+}
+
+function loginFailure(ran: ProcessResult): SignInFailure | undefined {
 	if (ran.code === 0) {
 		return undefined;
 	}

@@ -1,94 +1,105 @@
-// Drives gcloud so that Application Default Credentials come to exist; where no browser is near, waits for a sign-in made elsewhere.
+// Drives gcloud so that Application Default Credentials come to exist: in the person's own terminal, or waiting for a sign-in made elsewhere.
 
-import type {ProveContext} from '../provider.ts';
+import type {Action, ProveContext} from '../provider.ts';
 import {signInCommand, signInParameters} from './checks/words.ts';
 import {wellKnownPath} from './credentials/adc.ts';
 
-const limitMs = 15 * 60_000;
+const rehearsalLimitMs = 60_000;
 const pauseMs = 1000;
 
+const browserAction: Action = {id: 'browser', key: 'o', label: 'sign in with the browser'};
+const codeAction: Action = {id: 'code', key: 'd', label: 'use a code instead'};
+
+/** gcloud's own way without a browser on this machine: it shows an address and asks for the code that the page ends with. */
+const withoutBrowser = '--no-launch-browser';
+
 /**
- * Shows the command and waits until the credentials file changes. On a key, and only then, gcloud is started here, which opens the
- * browser by itself; it needs no keyboard, because the browser answers it on this machine. Without a local browser the person runs
- * the same command with --no-launch-browser in another terminal: that way asks for a code, which needs a terminal of its own.
+ * Signs in with gcloud. Nothing starts unasked: a key lends the terminal to gcloud, which may then ask what it likes; Ctrl+C there
+ * comes back here. Somebody who would rather run the command in another terminal can: the credentials file is watched.
  *
  * @returns Whether the file changed. At once false when nobody is there to sign in, except in a rehearsal.
  * @throws The signal's reason when aborted.
  */
 export async function signInWithGcloud(context: ProveContext): Promise<boolean> {
-	const {ports, answers} = context;
-	const path = wellKnownPath(ports);
-	const isRehearsed = !context.isAttended && ports.sandbox !== undefined;
-	if ((!context.isAttended && !isRehearsed) || (await ports.processes.find('gcloud')) === undefined) {
+	const {ports} = context;
+	if ((await ports.processes.find('gcloud')) === undefined) {
 		return false;
 	}
 
-	const before = await textOf(context, path);
-	const done = new AbortController();
-	const signal = AbortSignal.any([context.signal, done.signal]);
-	const command = `${signInCommand(answers)}${ports.browser.isLocal ? '' : ' --no-launch-browser'}`;
-	const until = ports.clock.now() + limitMs;
-	const start = async () => {
-		context.onNotice({text: 'Finish the sign-in in your browser. gcloud has opened it', until});
-		let printed = '';
-		const result = await ports.processes.run('gcloud', [...signInParameters(answers), '--quiet'], {
-			limitMs,
-			signal,
-			onText(text) {
-				printed += text;
-				const url = /https?:\/\/[^\s"'<>]+/u.exec(printed)?.[0];
-				if (url !== undefined && !done.signal.aborted) {
-					context.onNotice({text: 'Finish the sign-in in your browser. Nothing opened? Open this address', url, until});
-				}
-			},
-		});
-		return result.code === 0;
-	};
+	const before = await textOf(context);
+	if (!context.isAttended) {
+		return ports.sandbox !== undefined && rehearse(context, before);
+	}
 
 	try {
-		if (isRehearsed) {
-			await start();
-			return (await textOf(context, path)) !== before;
-		}
-
-		context.onNotice({
-			text: `Sign in with your company account: run this in another terminal, and onboard goes on by itself.\n${command}`,
-			until,
-		});
-		const poll = waitForChange(context, path, before, signal);
-		if (!ports.browser.isLocal) {
-			return await poll;
-		}
-
-		const pressed = context.onActions([{id: 'browser', key: 'o', label: 'sign in in the browser'}]).then(async () => start());
-		// gcloud may end without success; the file alone decides.
-		return await Promise.race([poll, pressed.then(async isGood => (isGood ? true : poll))]);
-	} catch {
-		context.signal.throwIfAborted();
-		return (await textOf(context, path)) !== before;
+		return await ask(context, before);
 	} finally {
-		done.abort();
 		context.onNotice(undefined);
 	}
 }
 
-async function waitForChange(context: ProveContext, path: string, before: string | undefined, signal: AbortSignal): Promise<boolean> {
-	const {clock} = context.ports;
-	const end = clock.elapsed() + limitMs;
-	while (clock.elapsed() < end) {
-		// oxlint-disable-next-line no-await-in-loop -- one look after the other is the point
-		await clock.sleep(pauseMs, signal);
-		// oxlint-disable-next-line no-await-in-loop
-		const now = await textOf(context, path);
-		if (now !== undefined && now !== before) {
+/** Offers the ways until one of them leaves credentials. */
+async function ask(context: ProveContext, before: string | undefined): Promise<boolean> {
+	const {ports, answers, signal} = context;
+	const offered = ports.browser.isLocal ? [browserAction, codeAction] : [{...codeAction, label: 'sign in with a code'}];
+	const command = `${signInCommand(answers)}${ports.browser.isLocal ? '' : ` ${withoutBrowser}`}`;
+	const elsewhere = 'You can also run it in another terminal; onboard then goes on by itself.';
+	let opening = 'gcloud will sign you in and keep the sign-in. It runs:';
+	for (;;) {
+		context.onNotice({text: `${opening}\n${command}\n${elsewhere}`});
+		const watching = new AbortController();
+		// oxlint-disable-next-line no-await-in-loop -- one attempt after the other is the point
+		const way = await Promise.race([
+			changed(context, before, AbortSignal.any([signal, watching.signal])),
+			context.onActions(offered),
+		]).finally(() => {
+			watching.abort();
+		});
+		if (way === 'changed') {
 			return true;
 		}
-	}
 
-	return false;
+		// oxlint-disable-next-line no-await-in-loop
+		const code = await run(context, way === 'code' ? [withoutBrowser] : []);
+		// oxlint-disable-next-line no-await-in-loop
+		if (code === 0 || (await textOf(context)) !== before) {
+			return true;
+		}
+
+		opening = 'gcloud ended without a sign-in; what it said is above. Try again:';
+	}
 }
 
-async function textOf({ports}: ProveContext, path: string): Promise<string | undefined> {
-	const bytes = await ports.files.read(path);
+/** gcloud in the person's own terminal; its exit code. */
+async function run({ports, answers, signal, handOver}: ProveContext, more: readonly string[]): Promise<number | undefined> {
+	const command = [signInCommand(answers), ...more].join(' ');
+	const result = await handOver(command, async () => ports.processes.attend('gcloud', [...signInParameters(answers), ...more], {signal}));
+	return result.code;
+}
+
+/** With nobody there, the simulated browser answers. */
+async function rehearse(context: ProveContext, before: string | undefined): Promise<boolean> {
+	const {ports, answers, signal} = context;
+	context.onNotice({text: 'Signing in with the simulated browser'});
+	await ports.processes.run('gcloud', [...signInParameters(answers), '--quiet'], {limitMs: rehearsalLimitMs, signal});
+	context.onNotice(undefined);
+	return (await textOf(context)) !== before;
+}
+
+/** Resolves when the credentials file is another one than before. */
+async function changed(context: ProveContext, before: string | undefined, signal: AbortSignal): Promise<'changed'> {
+	for (;;) {
+		// oxlint-disable-next-line no-await-in-loop -- one look after the other is the point
+		await context.ports.clock.sleep(pauseMs, signal);
+		// oxlint-disable-next-line no-await-in-loop
+		const now = await textOf(context);
+		if (now !== undefined && now !== before) {
+			return 'changed';
+		}
+	}
+}
+
+async function textOf({ports}: ProveContext): Promise<string | undefined> {
+	const bytes = await ports.files.read(wellKnownPath(ports));
 	return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
 }

@@ -82,6 +82,7 @@ export async function enter(
 						notices.push(notice);
 					}
 				},
+				handOver: async (_command, run) => run(),
 				async onActions() {
 					const key = left.shift();
 					return key ?? new Promise<never>(() => {});

@@ -4,6 +4,7 @@ import {onTestFinished} from 'vitest';
 import {openPolicy} from '../../../src/core/check.ts';
 import type {Answers} from '../../../src/core/session.ts';
 import {nodePorts} from '../../../src/ports/node.ts';
+import {withoutTerminal} from '../../helpers/processes.ts';
 import type {Ports} from '../../../src/ports/ports.ts';
 import type {Notice, ProveContext, StepContext} from '../../../src/providers/provider.ts';
 import {openSandboxStage, scenarioNamed, type Stage} from '../../../src/sandbox/stage.ts';
@@ -25,7 +26,12 @@ export async function enter(
 	name: string,
 	options: {readonly isConfigured?: boolean; readonly ports?: Partial<Ports>} = {},
 ): Promise<Entered> {
-	const stage = await openSandboxStage({real: nodePorts(), scenario: scenarioNamed(name), isConfigured: options.isConfigured ?? true});
+	const real = nodePorts();
+	const stage = await openSandboxStage({
+		real: {...real, processes: withoutTerminal(real.processes)},
+		scenario: scenarioNamed(name),
+		isConfigured: options.isConfigured ?? true,
+	});
 	onTestFinished(async () => stage.close());
 	const ports = {...stage.ports, ...options.ports};
 	const memo = createMemo();
@@ -53,6 +59,7 @@ export async function enter(
 						notices.push(notice);
 					}
 				},
+				handOver: async (_command, run) => run(),
 				async onActions() {
 					return left.shift() ?? new Promise<never>(() => {});
 				},

@@ -74,7 +74,7 @@ describe('exports', () => {
 			CLOUD_ML_REGION: 'eu',
 			ANTHROPIC_DEFAULT_HAIKU_MODEL: 'claude-haiku-5-5',
 		});
-		expect(settings).toEqual({gcpAuthRefresh: 'gcloud auth application-default login'});
+		expect(settings).toEqual({gcpAuthRefresh: 'gcloud auth application-default login --project=acme-claude'});
 		expect(competing).toContain('CLAUDE_CODE_USE_BEDROCK');
 	});
 

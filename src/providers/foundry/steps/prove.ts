@@ -5,7 +5,7 @@ import {supplementaryCodes} from '../../../catalog/network.ts';
 import {conclude} from '../../prove.ts';
 import type {ProofResult, ProveContext} from '../../provider.ts';
 
-export {runShown as run} from '../../prove.ts';
+export {beforeSignIn, runShown as run} from '../../prove.ts';
 
 /** Calls work without these. */
 const harmless: ReadonlySet<string> = new Set([

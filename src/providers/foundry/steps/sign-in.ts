@@ -6,8 +6,8 @@ import {sessionCheck, sessionCheckId, signInFinding} from '../checks/session.ts'
 import {kindOf} from '../credentials.ts';
 import {readFailure, type SignInFailure} from '../entra.ts';
 import {anyTenant, isGateway, tenantOf} from '../target.ts';
-import {azAccount, azLogin, loginCommand, signInLimitMs} from '../tools.ts';
-import {resultOf, run} from './prove.ts';
+import {azAccount, azLoginHere, azLoginWithCode, loginCommand, signInLimitMs} from '../tools.ts';
+import {beforeSignIn, resultOf, run} from './prove.ts';
 
 const labels: Readonly<Record<string, string>> = {
 	az: 'Azure CLI',
@@ -17,7 +17,7 @@ const labels: Readonly<Record<string, string>> = {
 	'auth-token': 'token in ANTHROPIC_FOUNDRY_AUTH_TOKEN',
 };
 
-const browserAction: Action = {id: 'browser', key: 'o', label: 'sign in in the browser'};
+const browserAction: Action = {id: 'browser', key: 'o', label: 'sign in with the browser'};
 const codeAction: Action = {id: 'code', key: 'd', label: 'use a code instead'};
 const openAction: Action = {id: 'open', key: 'o', label: 'open in browser'};
 
@@ -37,7 +37,7 @@ export const signInStep: Step = {
 			title: 'How should Claude Code sign in to Azure?',
 			why: 'The Azure CLI keeps a sign-in that Claude Code reads and renews. A service principal or a key comes from your environment; onboard never stores either.',
 			flag: 'sign-in',
-			label: 'Sign-in',
+			label: 'Sign-in with',
 			options: signInOptions,
 			display: value => labels[value] ?? value,
 		},
@@ -88,8 +88,7 @@ async function tenantOptions({ports, signal}: StepContext): Promise<readonly Opt
 }
 
 async function prove(context: ProveContext): Promise<ProofResult> {
-	// Not being signed in yet is no failure here, so this look shows no row.
-	const first = await run({...context, onRows() {}}, [sessionCheck(context)], ['sign-in']);
+	const first = await run(beforeSignIn(context), [sessionCheck(context)], ['sign-in']);
 	const codes = first.flatMap(outcome => outcome.findings.filter(finding => finding.severity === 'fail').map(finding => finding.code));
 	if (kindOf(context.answers) !== 'az' || codes.length === 0 || codes.includes('foundry.az-missing')) {
 		return concluded(context, first);
@@ -109,44 +108,46 @@ function concluded(context: ProveContext, outcomes: Awaited<ReturnType<typeof ru
 	return resultOf(context, outcomes, ['sign-in'], outcomes[0]?.summary ?? '');
 }
 
-/** Nothing is opened unasked: a key starts the browser; without one, or with nobody there, it is a code. */
+/** Nothing is opened unasked: a key lends the terminal to az, which opens the browser; without one, or with nobody there, it is a code. */
 async function login(context: ProveContext): Promise<SignInFailure | undefined> {
 	const tenant = tenantOf(context.answers);
 	const isBrowser = context.ports.browser.isLocal && context.isAttended && valueOf(context.answers, 'deviceCode') !== 'yes';
-	const until = context.ports.clock.now() + signInLimitMs;
 	try {
-		let way: 'browser' | 'code' = 'code';
-		if (isBrowser) {
-			context.onNotice({text: `The Azure CLI will sign you in and keep the sign-in. It runs: ${loginCommand('browser', tenant)}`});
-			way = (await context.onActions([browserAction, codeAction])) === 'browser' ? 'browser' : 'code';
-		}
-
-		if (way === 'code') {
-			return await withCode(context, tenant, until);
-		}
-
-		context.onNotice({text: 'Finish the sign-in in the browser. Choose your company account', until});
-		const stop = new AbortController();
-		const ran = azLogin(context.ports, {way, tenant, signal: AbortSignal.any([context.signal, stop.signal])});
-		const pressed = await Promise.race([ran.then(failure => ({failure})), context.onActions([codeAction]).then(() => 'code' as const)]);
-		if (pressed !== 'code') {
-			return pressed.failure;
-		}
-
-		stop.abort();
-		// The browser sign-in ends with the abort; the code takes its place.
-		await ran.catch(() => {});
-		return await withCode(context, tenant, until);
+		const outcome = isBrowser ? await withBrowser(context, tenant) : 'code';
+		return outcome === 'code' ? await withCode(context, tenant, context.ports.clock.now() + signInLimitMs) : outcome.failure;
 	} finally {
 		context.onNotice(undefined);
+	}
+}
+
+/** Offers the browser until it leads somewhere, or a code is preferred. */
+async function withBrowser(
+	context: ProveContext,
+	tenant: string | undefined,
+): Promise<'code' | {readonly failure: SignInFailure | undefined}> {
+	const command = loginCommand('browser', tenant);
+	let opening = 'The Azure CLI will sign you in and keep the sign-in. It runs:';
+	for (;;) {
+		context.onNotice({text: `${opening}\n${command}`});
+		// oxlint-disable-next-line no-await-in-loop -- one attempt after the other is the point
+		if ((await context.onActions([browserAction, codeAction])) !== browserAction.id) {
+			return 'code';
+		}
+
+		// oxlint-disable-next-line no-await-in-loop
+		const failure = await context.handOver(command, async () => azLoginHere(context.ports, tenant, context.signal));
+		if (failure?.code !== 'foundry.sign-in-not-finished') {
+			return {failure};
+		}
+
+		opening = 'The Azure CLI ended without a sign-in; what it said is above. Try again, or use a code:';
 	}
 }
 
 async function withCode(context: ProveContext, tenant: string | undefined, until: number): Promise<SignInFailure | undefined> {
 	context.onNotice({text: 'The Azure CLI is asking for a code'});
 	let isDone = false;
-	const failure = await azLogin(context.ports, {
-		way: 'code',
+	const failure = await azLoginWithCode(context.ports, {
 		tenant,
 		signal: context.signal,
 		onCode({url, code}) {

@@ -18,14 +18,15 @@ import {resultOf, run} from './prove.ts';
 
 export const targetStep: Step = {
 	id: 'target',
-	title: 'Resource',
+	title: 'Place',
 	proving: 'Looking the resource up',
 	help: 'The resource is what your platform team made in Foundry; models are deployed in it, and requests go to its own host.',
 	owns: ['subscription', 'resource', 'resourceAddress'],
 	applies: answers => !isGateway(answers),
 	asks(answers) {
 		if (valueOf(answers, 'resource') !== undefined) {
-			return [];
+			// Whoever named the resource needs no list to find it in.
+			return [...(valueOf(answers, 'subscription') === undefined ? [] : ['subscription']), 'resource'];
 		}
 
 		const kind = kindOf(answers);
@@ -46,7 +47,7 @@ export const targetStep: Step = {
 			label: 'Subscription',
 			options: subscriptionOptions,
 			preferred: async ({ports, signal}) => (await azAccount(ports, signal))?.subscription,
-			display: value => (value === noSubscription ? 'not listed' : value),
+			display: value => (value === noSubscription ? 'not listed' : undefined),
 		},
 		{
 			kind: 'choice',

@@ -6,7 +6,7 @@ import type {Evidence, Finding} from '../../../core/finding.ts';
 import {valueOf, type Answers} from '../../../core/session.ts';
 import type {RefusalCode} from '../classify.ts';
 import {describeRefusal, type Refusal} from '../google.ts';
-import {modelName} from '../names.ts';
+import {isProject, modelName} from '../names.ts';
 import {endpointFrom, locationOf, projectOf} from '../target.ts';
 
 /** The command that makes the sign-in Claude Code reads. */
@@ -16,10 +16,20 @@ export function signInCommand(answers: Answers): string {
 		.join(' ');
 }
 
-/** The same as parameters for gcloud; the organization's login configuration from its preset included. */
+/**
+ * The same as parameters for gcloud; the organization's login configuration from its preset included. Every sign-in replaces the
+ * credentials whole: without the project gcloud would leave out the quota project (gcloud 578.0.0, command_lib/auth/auth_util.py).
+ */
 export function signInParameters(answers: Answers): readonly string[] {
 	const loginConfig = valueOf(answers, 'loginConfig');
-	return ['auth', 'application-default', 'login', ...(loginConfig === undefined ? [] : [`--login-config=${loginConfig}`])];
+	const project = projectOf(answers);
+	return [
+		'auth',
+		'application-default',
+		'login',
+		...(loginConfig === undefined ? [] : [`--login-config=${loginConfig}`]),
+		...(isProject(project) ? [`--project=${project}`] : []),
+	];
 }
 
 export type About = {

@@ -6,7 +6,7 @@ import type {CheckGroup, Outcome} from '../../../core/check.ts';
 import {conclude} from '../../prove.ts';
 import type {ProofResult, ProveContext} from '../../provider.ts';
 
-export {runShown as run} from '../../prove.ts';
+export {beforeSignIn, runShown as run} from '../../prove.ts';
 
 const harmless: ReadonlySet<string> = new Set([...supplementaryCodes, ...vertexSupplementaryCodes]);
 

@@ -8,7 +8,7 @@ import {forgetSession} from '../credentials/session.ts';
 import {tokenHostOf} from '../detect.ts';
 import {signInWithGcloud} from '../sign-in.ts';
 import {isGateway} from '../target.ts';
-import {resultOf, run} from './prove.ts';
+import {beforeSignIn, resultOf, run} from './prove.ts';
 
 export const signInStep: Step = {
 	id: 'sign-in',
@@ -78,7 +78,7 @@ const repairable: ReadonlySet<string> = new Set([
 ]);
 
 async function prove(context: ProveContext): Promise<ProofResult> {
-	const first = await readSignIn(context);
+	const first = await readSignIn(beforeSignIn(context));
 	const isOwn = valueOf(context.answers, 'signIn') === 'adc';
 	if (first.state === 'proven' || !isOwn || !first.findings.some(finding => repairable.has(finding.code))) {
 		return first;

@@ -1,6 +1,7 @@
 // The step `target`: which project pays and in which location requests enter Google Cloud; its proof is the permission to call models.
 
 import offline from '../../../../assets/models/vertex.json' with {type: 'json'};
+import {line} from '../../../core/document.ts';
 import {valueOf} from '../../../core/session.ts';
 import type {Option, ProofResult, ProveContext, Step, StepContext} from '../../provider.ts';
 import {adcCheck} from '../checks/adc.ts';
@@ -8,11 +9,12 @@ import {projectCheck} from '../checks/project.ts';
 import {findAdc} from '../credentials/adc.ts';
 import {isLocation, isProject} from '../names.ts';
 import {defaultLocation, isAnthropicManaged, isGateway, locationOf, projectOf} from '../target.ts';
+import {offerQuotaProject} from './quota-project.ts';
 import {resultOf, run} from './prove.ts';
 
 export const targetStep: Step = {
 	id: 'target',
-	title: 'Project',
+	title: 'Access',
 	proving: 'May this sign-in call models in the project?',
 	help: 'The project pays for what Claude Code uses. The location is where requests enter Google Cloud; without one Claude Code would silently use us-east5.',
 	owns: ['project', 'location', 'modelLocations'],
@@ -99,6 +101,8 @@ async function prove(context: ProveContext): Promise<ProofResult> {
 		return {state: 'proven', summary: `${summary}, behind your gateway`, findings: []};
 	}
 
+	const remark = await offerQuotaProject(context);
 	const outcomes = await run(context, [adcCheck(context), projectCheck(context)], ['sign-in']);
-	return resultOf(context, outcomes, ['sign-in'], valueOf(answers, 'project') === undefined ? 'no project' : summary);
+	const result = resultOf(context, outcomes, ['sign-in'], valueOf(answers, 'project') === undefined ? 'no project' : summary);
+	return remark === undefined ? result : {...result, lines: [line([`  ${remark}`, 'muted'])]};
 }
