@@ -7,22 +7,23 @@ export const longestEvent = 2048;
 
 const id = z.string().check(z.regex(/^[\w-]{8,64}$/u));
 const at = z.iso.datetime({precision: 3});
-const codes = z.array(z.string().check(z.regex(/^[a-z][a-z\d-]{1,30}\.[a-z][a-z\d-]{1,60}$/u))).check(z.maxLength(12));
+const codes = z.readonly(z.array(z.string().check(z.regex(/^[a-z][a-z\d-]{1,30}\.[a-z][a-z\d-]{1,60}$/u))).check(z.maxLength(12)));
 
-const personEvent = z.strictObject({
+const report = {
 	/** Chosen by who reports it; the same id twice is the same event. */
 	id,
 	/** By the clock of who reports it, ISO 8601 in UTC. */
 	at,
-	kind: z.literal('person'),
-	person: z.string().check(z.regex(/^p\d{4,6}$/u)),
 	/** Id of a step of the wizard; `run` for the whole run. */
 	step: z.string().check(z.regex(/^[a-z][a-z\d-]{1,30}$/u)),
 	/** `started` and `stopped` belong to `run`; `finished` closes a run whose every step is proven. */
 	state: z.enum(['started', 'at', 'proven', 'unproven', 'failed', 'finished', 'stopped']),
 	/** Codes of the open root findings, worst first. */
 	codes,
-});
+};
+
+const reported = z.strictObject(report);
+const personEvent = z.strictObject({...report, kind: z.literal('person'), person: z.string().check(z.regex(/^p\d{4,6}$/u))});
 
 const targetEvent = z.strictObject({
 	id,
@@ -43,6 +44,8 @@ const kitEvent = z.strictObject({
 
 const cohortEvent = z.discriminatedUnion('kind', [personEvent, targetEvent, kitEvent]);
 
+/** What a laptop says: who it is stands in the join code that comes with it, and in nothing it could choose. */
+export type Report = Readonly<z.infer<typeof reported>>;
 export type PersonEvent = Readonly<z.infer<typeof personEvent>>;
 export type TargetEvent = Readonly<z.infer<typeof targetEvent>>;
 export type KitEvent = Readonly<z.infer<typeof kitEvent>>;
@@ -57,8 +60,8 @@ export function readEvent(value: unknown): CohortEvent | undefined {
 	return result.success ? result.data : undefined;
 }
 
-/** The same for what a developer's laptop may report: their own steps and nothing else. */
-export function readPersonEvent(value: unknown): PersonEvent | undefined {
-	const result = personEvent.safeParse(value);
+/** Plain data as a laptop's report; undefined when it holds anything else, or more. */
+export function readReport(value: unknown): Report | undefined {
+	const result = reported.safeParse(value);
 	return result.success ? result.data : undefined;
 }

@@ -20,9 +20,7 @@ export const presetName = 'preset.json';
 export function kitOf(cohort: Cohort, person: Person): Kit {
 	const code = cohort.codes[person.id] ?? '';
 	const isOnline = cohort.collector !== undefined;
-	const command = isOnline
-		? `npx onboard --join ${joinLink(cohort.collector ?? '', code)}`
-		: `npx onboard --preset ${presetName} --join ${code}`;
+	const command = isOnline ? `npx onboard --join ${joinLink(cohort.collector ?? '', code)}` : `npx onboard --preset ${presetName}`;
 	return {
 		preset: presetFor(cohort, person),
 		command,
@@ -36,8 +34,12 @@ export function kitOf(cohort: Cohort, person: Person): Kit {
 			'',
 			`    ${command}`,
 			'',
-			`The code in it is yours alone. While you set up, your cohort lead sees which step you are at and the code of a problem, nothing else.`,
-			'',
+			...(isOnline
+				? [
+						'The link is yours alone. If you agree, your cohort lead sees which step you are at and the code of a problem, nothing else.',
+						'',
+					]
+				: []),
 		].join('\n'),
 	};
 }

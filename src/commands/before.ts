@@ -66,6 +66,36 @@ export async function settleResume(asking: Asking, progress: Progress): Promise<
 	return {};
 }
 
+/**
+ * Says what a cohort is told, and asks whether it may be; nobody to ask means that who gave the join code meant it.
+ *
+ * @returns Whether to report.
+ */
+export async function settleJoin(asking: Asking): Promise<boolean> {
+	const {joined} = asking.world;
+	if (joined === undefined) {
+		return false;
+	}
+
+	const {whatIsSent} = await import('../cohort/join/reporter.ts');
+	if (asking.face === 'unattended') {
+		asking.io.stderr.write(`Reporting to ${joined.host}: ${whatIsSent}.\n`);
+		return true;
+	}
+
+	const answer = await askOne(asking, {
+		id: 'report',
+		title: 'Report your progress to your cohort lead while you set up?',
+		why: `If you do, ${whatIsSent}. Reports go to ${joined.host}; while it is away they wait on this laptop.`,
+		label: 'Cohort',
+		options: [
+			{value: 'yes', label: 'Report it', note: 'steps and finding codes, nothing else'},
+			{value: 'no', label: 'Set up without reporting'},
+		],
+	});
+	return answer === 'yes';
+}
+
 async function askOne({io, world, face, reader}: Asking, question: SingleQuestion): Promise<string | undefined> {
 	const engine = singleQuestionEngine(world.ports, question);
 	const outcome = await show(engine, {face, io, world, reader, accepted: {}, contacts: {}});

@@ -40,6 +40,7 @@ const shared = {
 	verbose: {kind: 'switch', text: 'Show every check on a line of its own'},
 	markdown: {kind: 'switch', text: "Print Markdown for your own organization's tickets"},
 	share: {kind: 'text', value: 'FILE', text: 'Also write a copy that names nobody: Markdown for a name in .md, else JSON'},
+	join: {kind: 'text', value: 'CODE|LINK', text: "Join code or link of your cohort lead's message"},
 	roster: {kind: 'text', value: 'FILE', text: 'Roster of the people: CSV or JSON'},
 	out: {kind: 'text', value: 'FOLDER', text: 'Folder to make'},
 	name: {kind: 'text', value: 'NAME', text: 'Name of the cohort, as its people know it'},

@@ -33,7 +33,7 @@ export const commands: readonly Command[] = [
 	{
 		name: '',
 		summary: 'Set up Claude Code step by step, and prove that it works',
-		flags: ['preset', 'yes', 'plain'],
+		flags: ['preset', 'join', 'collector', 'yes', 'plain'],
 		takesAnswers: true,
 		words: [],
 		examples: ['onboard', 'onboard --sandbox', 'onboard --yes --preset acme.json'],

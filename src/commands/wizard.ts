@@ -14,10 +14,11 @@ import {closingLines} from '../wizard/closing.ts';
 import {createEngine, type Engine} from '../wizard/engine.ts';
 import {gatherAnswers, overruled} from '../wizard/given.ts';
 import type {LineReader} from '../wizard/lines.ts';
+import type {Reporter} from '../cohort/join/reporter.ts';
 import {createMemo} from '../wizard/memo.ts';
 import {ownCommand} from '../wizard/own-command.ts';
 import {stepTable} from '../wizard/table.ts';
-import {settlePreset, settleResume} from './before.ts';
+import {settleJoin, settlePreset, settleResume} from './before.ts';
 import type {CommandIo} from './command.ts';
 import {chooseFace, type Face} from './face.ts';
 import {codeOfFailure, codeOfOpen, ticketContext} from './failure-code.ts';
@@ -39,10 +40,13 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	const world = await openWorld(values, io, {isConfigured: false, ...(face === 'unattended' ? {rehearsal: true} : {})});
 	const reader = face === 'plain' ? (await import('../wizard/lines.ts')).readLines(io.stdin) : undefined;
 	let keeper: Keeper | undefined;
+	let reporter: Reporter | undefined;
 	try {
+		reporter = (await settleJoin({io, world, face, reader})) ? await world.joined?.report() : undefined;
 		const made = await engineFor(values, io, world, face, reader);
 		const {engine} = made;
 		({keeper} = made);
+		reporter?.follow(engine);
 		const outcome = await show(engine, {
 			face,
 			io,
@@ -64,6 +68,10 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	} finally {
 		// Who stops was promised that the last answer is kept, too.
 		await keeper?.settled();
+		if (reporter !== undefined) {
+			await (await import('./joining.ts')).farewell(reporter, io);
+		}
+
 		reader?.close();
 		await world.close();
 	}

@@ -9,6 +9,7 @@ import type {Registration} from '../providers/provider.ts';
 import {resolveProxy} from '../probes/proxy.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
+import type {Joined} from './joining.ts';
 
 export type World = {
 	readonly ports: Ports;
@@ -17,6 +18,8 @@ export type World = {
 	readonly policy: Policy;
 	readonly preset?: LoadedPreset;
 	readonly organization?: TermsSummary['organization'];
+	/** The cohort that `--join` named. */
+	readonly joined?: Joined;
 	/** Sign-in values of the simulated cloud, offered where a person would have to know their own. */
 	readonly hints: Readonly<Record<string, string>>;
 	/** In an unattended rehearsal the simulated terms count as read. */
@@ -38,7 +41,9 @@ export async function openWorld(
 	const stage = values.sandbox === undefined ? undefined : await openStage(values, io, options.isConfigured);
 	const ports = stage?.ports ?? io.ports;
 	try {
+		const joined = values.join === undefined ? undefined : await (await import('./joining.ts')).join(values.join, values, io, ports);
 		const preset =
+			(values.preset === undefined ? joined?.preset : undefined) ??
 			(await findPreset(values.preset, ports, io)) ??
 			(options.rehearsal === true && stage !== undefined ? await examplePreset(stage.scenario.provider, io.providers) : undefined);
 		const organization = preset === undefined ? undefined : statementsOf(preset.preset);
@@ -47,6 +52,7 @@ export async function openWorld(
 			ports,
 			providers: io.providers,
 			policy: {...policy, requirePrivatePath: policy.requirePrivatePath || stage?.requirePrivatePath === true},
+			...(joined === undefined ? {} : {joined}),
 			...(preset === undefined ? {} : {preset}),
 			...(organization === undefined ? {} : {organization}),
 			hints: stage?.hints ?? {},

@@ -27,5 +27,5 @@ export function questionOf(step: Step, id: string): Question {
 /** `4 of 8`, counting the steps that apply. */
 export function positionOf(steps: readonly Step[], session: Session, id: string): StepPosition {
 	const applicable = steps.filter(step => step.applies(session.answers));
-	return {index: applicable.findIndex(step => step.id === id) + 1, total: applicable.length};
+	return {step: id, index: applicable.findIndex(step => step.id === id) + 1, total: applicable.length};
 }

@@ -16,7 +16,12 @@ export type TranscriptLine = {
 	readonly lines?: readonly Line[];
 };
 
-export type StepPosition = {readonly index: number; readonly total: number};
+export type StepPosition = {
+	/** Id of the step. */
+	readonly step: string;
+	readonly index: number;
+	readonly total: number;
+};
 
 export type AskStage = {
 	readonly kind: 'ask';

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {boardOf, states, type State} from '../../src/cohort/board/board.ts';
-import {longestEvent, readEvent, readPersonEvent, type PersonEvent, type Recorded} from '../../src/cohort/event.ts';
+import {longestEvent, readEvent, readReport, type PersonEvent, type Recorded} from '../../src/cohort/event.ts';
 import type {Journal} from '../../src/cohort/journal/journal.ts';
 import type {Person, Target} from '../../src/cohort/person.ts';
 import type {Owner} from '../../src/core/finding.ts';
@@ -114,16 +114,9 @@ test('what would help the most people comes first', () => {
 });
 
 test('an event is read only when it is exactly one', () => {
-	const event = {
-		id: 'event-0001',
-		at: '2026-11-23T09:00:00.000Z',
-		kind: 'person',
-		person: 'p0001',
-		step: 'sign-in',
-		state: 'at',
-		codes: [],
-	};
-	expect(readPersonEvent(event)).toEqual(event);
+	const report = {id: 'event-0001', at: '2026-11-23T09:00:00.000Z', step: 'sign-in', state: 'at', codes: []};
+	const event = {...report, kind: 'person', person: 'p0001'};
+	expect([readReport(report), readEvent(event)]).toEqual([report, event]);
 	const damaged = [
 		{...event, host: 'laptop.acme.example'},
 		{...event, person: '../p0001'},
@@ -133,9 +126,9 @@ test('an event is read only when it is exactly one', () => {
 		[],
 	];
 	expect(damaged.map(value => readEvent(value))).toEqual(damaged.map(() => undefined));
+	expect(readReport(event)).toBeUndefined();
 	const aboutTarget = {id: 'event-0002', at: event.at, kind: 'target', target: 't001', state: 'failed', codes: []};
 	expect(readEvent(aboutTarget)).toEqual(aboutTarget);
-	expect(readPersonEvent(aboutTarget)).toBeUndefined();
 	const longest = {...event, step: `a${'b'.repeat(30)}`, codes: Array.from({length: 12}, () => `a${'b'.repeat(30)}.c${'d'.repeat(60)}`)};
 	expect(readEvent(longest)).toEqual(longest);
 	expect(JSON.stringify(longest).length).toBeLessThan(longestEvent);

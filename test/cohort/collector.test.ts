@@ -6,7 +6,7 @@ import {liveBoard} from '../../src/cohort/board/live.ts';
 import {boardDocument, type BoardDocument} from '../../src/cohort/board/wire.ts';
 import {createCollector, type LogEntry} from '../../src/cohort/collector/collector.ts';
 import {remoteAddress, serveCollector} from '../../src/cohort/collector/serve.ts';
-import type {PersonEvent} from '../../src/cohort/event.ts';
+import type {Report} from '../../src/cohort/event.ts';
 import {makeJoinCode} from '../../src/cohort/join-code.ts';
 import {fileJournal} from '../../src/cohort/journal/file.ts';
 import type {Journal} from '../../src/cohort/journal/journal.ts';
@@ -17,12 +17,10 @@ import {codeOf, someCohort} from './cohort.ts';
 const leadCode = makeJoinCode(size => new Uint8Array(size).fill(31));
 const cohort = someCohort();
 
-function event(number: number, more: Partial<PersonEvent> = {}): PersonEvent {
+function event(number: number, more: Partial<Report> = {}): Report {
 	return {
 		id: `event-${number}-00000`,
 		at: '2026-11-23T09:00:00.000Z',
-		kind: 'person',
-		person: 'p0001',
 		step: 'network',
 		state: 'failed',
 		codes: ['network.public-path'],
@@ -96,7 +94,7 @@ const refusals: ReadonlyArray<readonly [string, number, LogEntry['reason'], (it:
 				),
 		],
 		['a lead who reports', 403, 'not-allowed', async ({report}) => report([event(1)], leadCode)],
-		['an event about somebody else', 403, 'not-allowed', async ({report}) => report([event(1, {person: 'p0002'})])],
+		['an event that says who it is about', 422, 'malformed', async ({report}) => report([{...event(1), person: 'p0002'}])],
 		[
 			'a person who asks for the board',
 			403,

@@ -31,7 +31,13 @@ export const choiceQuestion: Question = {
 	options: async () => accounts,
 };
 
-export const choice: AskStage = {kind: 'ask', position: {index: 4, total: 8}, question: choiceQuestion, options: accounts, help: base.why};
+export const choice: AskStage = {
+	kind: 'ask',
+	position: {step: 'step', index: 4, total: 8},
+	question: choiceQuestion,
+	options: accounts,
+	help: base.why,
+};
 
 export const manyAccounts: readonly Option[] = Array.from({length: 40}, (_, index) => ({
 	value: String(100_000_000_000 + index),
@@ -41,7 +47,7 @@ export const manyAccounts: readonly Option[] = Array.from({length: 40}, (_, inde
 
 export const text: AskStage = {
 	kind: 'ask',
-	position: {index: 3, total: 8},
+	position: {step: 'step', index: 3, total: 8},
 	question: {
 		...base,
 		id: 'startUrl',
@@ -55,7 +61,7 @@ export const text: AskStage = {
 
 export const checklist: AskStage = {
 	kind: 'ask',
-	position: {index: 8, total: 8},
+	position: {step: 'step', index: 8, total: 8},
 	question: {...base, id: 'destinations', kind: 'checklist', title: 'Save', options: async () => [], confirm: 'save these'},
 	options: [
 		{value: 'shell', label: '~/.zshrc', hint: '+ 1 line, new file ~/.config/onboard/env.sh'},
@@ -76,7 +82,7 @@ export const checklist: AskStage = {
 
 export const review: AskStage = {
 	kind: 'ask',
-	position: {index: 7, total: 8},
+	position: {step: 'step', index: 7, total: 8},
 	question: {
 		...base,
 		id: 'terms',
@@ -116,7 +122,7 @@ export const review: AskStage = {
 
 export const prove: ProveStage = {
 	kind: 'prove',
-	position: {index: 5, total: 8},
+	position: {step: 'step', index: 5, total: 8},
 	title: 'Is the path to Bedrock private?',
 	rows: [
 		{id: 'name', title: 'name', state: 'pass', text: 'bedrock-runtime.us-east-1.amazonaws.com → 10.20.4.17, 10.20.5.9', tookMs: 4},
@@ -133,7 +139,7 @@ export const longUrl = `https://oidc.eu-west-1.amazonaws.com/authorize?response_
 
 export const signIn: ProveStage = {
 	kind: 'prove',
-	position: {index: 3, total: 8},
+	position: {step: 'step', index: 3, total: 8},
 	title: 'Sign in to Acme',
 	rows: [{id: 'browser', title: 'browser', state: 'running', text: 'waiting for you to approve', startedAt: 2000, limitMs: 600_000}],
 	notice: {
@@ -167,7 +173,7 @@ export const publicPath: Finding = {
 
 export const failed: FailedStage = {
 	kind: 'failed',
-	position: {index: 5, total: 8},
+	position: {step: 'step', index: 5, total: 8},
 	title: 'Is the path to Bedrock private?',
 	findings: [publicPath],
 	canSkip: true,

@@ -65,7 +65,7 @@ describe.concurrent('a missing answer', () => {
 describe.concurrent('what may not be accepted unasked', () => {
 	const asking = (question: Question): Wizard & {readonly answered: string[]} => {
 		const answered: string[] = [];
-		const stage: AskStage = {kind: 'ask', position: {index: 8, total: 9}, question, body: {lines: []}, help: ''};
+		const stage: AskStage = {kind: 'ask', position: {step: 'step', index: 8, total: 9}, question, body: {lines: []}, help: ''};
 		return {
 			answered,
 			view: () => ({header: 'onboard', transcript: [], stage: answered.length === 0 ? stage : {kind: 'finished', lines: []}}),

@@ -4,7 +4,7 @@ import {Hono, type Context} from 'hono';
 import {bodyLimit} from 'hono/body-limit';
 import {streamSSE} from 'hono/streaming';
 import type {Clock} from '../../ports/ports.ts';
-import {readPersonEvent, type PersonEvent} from '../event.ts';
+import {readReport, type PersonEvent} from '../event.ts';
 import type {Cohort} from '../folder.ts';
 import type {Journal} from '../journal/journal.ts';
 import {kitOf} from '../kit.ts';
@@ -126,7 +126,7 @@ export function createCollector(options: CollectorOptions): Hono {
 		}
 
 		const {id} = caller.person;
-		const events = await eventsOf(context);
+		const events = await eventsOf(context, id);
 		if (events === undefined) {
 			return refuse(context, 422, 'malformed', id);
 		}
@@ -182,7 +182,7 @@ export function createCollector(options: CollectorOptions): Hono {
 	return app;
 }
 
-async function eventsOf(context: Context): Promise<readonly PersonEvent[] | undefined> {
+async function eventsOf(context: Context, person: string): Promise<readonly PersonEvent[] | undefined> {
 	let body: unknown;
 	try {
 		body = await context.req.json();
@@ -195,8 +195,9 @@ async function eventsOf(context: Context): Promise<readonly PersonEvent[] | unde
 		return undefined;
 	}
 
-	const events = (given as readonly unknown[]).map(value => readPersonEvent(value));
-	return events.includes(undefined) ? undefined : (events as readonly PersonEvent[]);
+	const reports = (given as readonly unknown[]).map(value => readReport(value));
+	const events = reports.flatMap(report => (report === undefined ? [] : [{...report, kind: 'person' as const, person}]));
+	return events.length === given.length ? events : undefined;
 }
 
 /** Sends the board at once and whenever it changed, not more often than a person can look. */
