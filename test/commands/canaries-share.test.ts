@@ -92,7 +92,7 @@ function planted(name: string, change: Change): Scenario {
 		...(scenario.google === undefined ? {} : {google: {...scenario.google, ...change.google}}),
 		...(scenario.azure === undefined ? {} : {azure: {...scenario.azure, ...change.azure}}),
 		home: {...scenario.home, env: {...(isProxied ? others : env), ...scenario.home.env}, files: {...files, ...scenario.home.files}},
-	} as Scenario;
+	};
 }
 
 describe('a home full of canaries', () => {
