@@ -78,9 +78,9 @@ function cloudOf(providers: readonly Registration[], facts: SurveyFacts, way: Wa
 	return providers.find(({switches}) => switches.some(name => isOn(variables[name])))?.name;
 }
 
-/** The addresses of the simulated cloud stand in the environment of its shell alone and say nothing about a set-up. */
+/** The addresses and files of the simulated cloud stand in the environment of its shell alone and say nothing about a set-up. */
 function isOfSandbox({value, winner}: Explained, {ports}: World): boolean {
-	return ports.sandbox !== undefined && winner.place === 'environment' && value.includes('://127.0.0.1:');
+	return ports.sandbox !== undefined && winner.place === 'environment' && /:\/\/127\.0\.0\.1:|[/\\]\.sandbox[/\\]/u.test(value);
 }
 
 function byWay<T>(make: (way: Way) => T): Readonly<Record<Way, T>> {

@@ -16,12 +16,14 @@ export function signInLines(status: Status, {isAll, signs}: {readonly isAll: boo
 			.map(way => [way, usedOf(status, way)] as const),
 	);
 	const infos = main.filter(source => source.state === 'info');
+	// Where nothing counts, what people take for a sign-in is the answer.
+	const isInfoShown = isAll || usedOf(status, 'this-shell') === undefined;
 	return [
 		line(''),
 		line(['Signs in with', 'strong']),
 		...(usedOf(status, 'this-shell') === undefined ? [line(['  nothing that is on this machine', 'warn'])] : []),
 		...main.filter(source => source.state !== 'info').flatMap(source => sourceLines(source, status, signs)),
-		...(isAll ? infos.flatMap(source => sourceLines(source, status, signs)) : []),
+		...(isInfoShown ? infos.flatMap(source => sourceLines(source, status, signs)) : []),
 		...ways.map(([same, used]) =>
 			line([`  Started from ${listed(same.map(way => wayNames[way]))}: `, 'muted'], [used ?? 'nothing on this machine', 'warn']),
 		),
@@ -30,7 +32,7 @@ export function signInLines(status: Status, {isAll, signs}: {readonly isAll: boo
 			line([`Sign-ins for ${oneLine(name)}`, 'strong']),
 			...sources.flatMap(source => sourceLines(source, status, signs)),
 		]),
-		...(isAll || infos.length === 0 ? [] : [line([`  ${infos.length} more that Claude Code does not use, with --all`, 'muted'])]),
+		...(isInfoShown || infos.length === 0 ? [] : [line([`  ${infos.length} more that Claude Code does not use, with --all`, 'muted'])]),
 	];
 }
 
