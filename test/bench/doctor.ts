@@ -9,7 +9,7 @@ import {openPolicy} from '../../src/core/check.ts';
 import {nodePorts} from '../../src/ports/node.ts';
 import type {Fault, Scenario} from '../../src/sandbox/scenario.ts';
 import {survey} from '../../src/survey/survey.ts';
-import {defaultScenario, openSandboxStage, scenarioNamed} from '../../src/sandbox/stage.ts';
+import {openSandboxStage, scenarioNamed} from '../../src/sandbox/stage.ts';
 
 export type DoctorTimes = {
 	readonly callMs: number;
@@ -22,17 +22,21 @@ export type DoctorTimes = {
 const callMs = 200;
 // Simulated handshakes take 31 ms; this factor makes them one call long (src/sandbox/network.ts).
 const handshakeMs = 31;
-const services = ['sso-oidc', 'sso', 'sts', 'ec2', 'bedrock', 'bedrock-runtime', 'logs', 'cloudtrail'];
+const services = {
+	aws: ['sso-oidc', 'sso', 'sts', 'ec2', 'bedrock', 'bedrock-runtime', 'logs', 'cloudtrail'],
+	google: ['oauth2', 'sts', 'accounts', 'aiplatform', 'cloudresourcemanager', 'serviceusage', 'logging', 'iamcredentials'],
+	azure: ['entra', 'arm', 'foundry'],
+} as const;
 
 /**
- * Runs doctor's checks once, start of the program and of the simulated cloud excluded.
+ * Runs doctor's checks once on the happy scenario of a cloud, start of the program and of the simulated cloud excluded.
  *
  * @throws Error when doctor finds a problem: a run cut short would look quick.
  */
-export async function measureDoctor(): Promise<DoctorTimes> {
+export async function measureDoctor(provider: 'bedrock' | 'vertex' | 'foundry'): Promise<DoctorTimes> {
 	const stage = await openSandboxStage({
 		real: nodePorts(),
-		scenario: slow(scenarioNamed(defaultScenario)),
+		scenario: slow(scenarioNamed(`${provider}/happy`)),
 		isConfigured: true,
 		timeScale: callMs / handshakeMs,
 	});
@@ -66,12 +70,14 @@ export async function measureDoctor(): Promise<DoctorTimes> {
 
 function slow(scenario: Scenario): Scenario {
 	const fault: Fault = {status: 200, type: '', message: '', delayMs: callMs};
+	const faultsOf = (names: readonly string[]) => Object.fromEntries(names.map(name => [`${name}:*`, fault]));
+	const {aws, google, azure} = scenario;
 	const addresses = Object.values(scenario.network.hosts).flat();
 	return {
 		...scenario,
-		...(scenario.aws === undefined
-			? {}
-			: {aws: {...scenario.aws, faults: Object.fromEntries(services.map(service => [`${service}:*`, fault]))}}),
+		...(aws === undefined ? {} : {aws: {...aws, faults: faultsOf(services.aws)}}),
+		...(google === undefined ? {} : {google: {...google, faults: faultsOf(services.google)}}),
+		...(azure === undefined ? {} : {azure: {...azure, faults: faultsOf(services.azure)}}),
 		network: {
 			...scenario.network,
 			addresses: Object.fromEntries(addresses.map(address => [address, {connect: 'open', milliseconds: handshakeMs}])),
