@@ -71,8 +71,8 @@ export function Root({wizard, look, signal}: RootProps): ReactNode {
 	}, [stdin, signal, quit]);
 	useEffect(
 		() =>
-			wizard.lendWith(async (command, run) => {
-				write(`\n${command}\n\n`);
+			wizard.lendWith(async (says, run) => {
+				write(`\n${says}\n\n`);
 				await suspendTerminal(async () => {
 					await run();
 					// Whatever row it ended in, the frame starts on one of its own.

@@ -27,8 +27,8 @@ export type PlainOptions = {
 export async function runPlain(options: PlainOptions): Promise<boolean> {
 	const {wizard, write} = options;
 	printHeader(wizard.view().header, write);
-	wizard.lendWith(async (command, run) => {
-		write(`\n${command}\n\n`);
+	wizard.lendWith(async (says, run) => {
+		write(`\n${says}\n\n`);
 		await run();
 		write('\n');
 	});

@@ -105,7 +105,7 @@ export function createState(options: WizardOptions): WizardState {
 		},
 		async handOver(command, run) {
 			let ran: ReturnType<typeof run> | undefined;
-			await lend(command, async () => {
+			await lend(`${command}\n(ctrl+c ends it and comes back here)`, async () => {
 				ran = run();
 				// What it threw is thrown below, once the terminal has been taken back.
 				await ran.catch(() => {});

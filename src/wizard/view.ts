@@ -88,8 +88,8 @@ export type Intent =
 	| {readonly kind: 'act'; readonly id: string}
 	| {readonly kind: 'quit'};
 
-/** How a face lets go of the terminal while `run` has it; `command` is what runs, as the person would type it. */
-export type Lend = (command: string, run: () => Promise<void>) => Promise<void>;
+/** How a face lets go of the terminal while `run` has it, after saying what that is. */
+export type Lend = (says: string, run: () => Promise<void>) => Promise<void>;
 
 export type Wizard = {
 	view(): WizardView;

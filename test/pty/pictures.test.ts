@@ -11,7 +11,7 @@ import {nodes} from '../helpers/nodes.ts';
 import {acmePreset} from '../helpers/presets.ts';
 import {builtProgram, cleanEnvironment, ptyProblem} from '../helpers/pty.ts';
 import {matchPicture} from '../helpers/screens.ts';
-import {emptyHome, stopNamed, walk, type Owner, type Walk} from './walk.ts';
+import {emptyHome, stopNamed, tours, walk, type Owner, type Tour, type Walk} from './walk.ts';
 
 // Ink's chalk decides when it is imported, and a test runner's output is no terminal.
 process.env['FORCE_COLOR'] = '1';
@@ -26,7 +26,13 @@ const steady: ReadonlyArray<readonly [RegExp, string]> = [
 	[/(?<=127\.0\.0\.1(?::|%3A))\d+/u, '41029'],
 	[/(?<=ZXhwaXJlcyI6)[\w-]+/u, 'MTgwMzE4NjMzMywia'],
 	[/(?<=&state=)[\w-]+/u, '5JBq7cRhVxwd3FPr2fmDl6NiJ'],
-	[/^[\w-]+(?=&code_challenge_method)/u, '8GoIlTC'],
+	[/^[\w-]{20,}(?=&code_challenge_method)/u, 'TdFm3xV0pQ7sYb1LkN8wRz5HcJ2gUe6AiOo4XtM'],
+	[/^[\w-]{1,19}(?=&code_challenge_method)/u, '8GoIlTC'],
+	[/(?<=&code_challenge=)[\w-]+ *$/u, 'dCln_KW8rZ'],
+	[/(?<=this token until )\d\d:\d\d *$/u, '17:42'],
+	[/(?<=, token until )\d\d:\d\d(?= UTC *$)/u, '16:42'],
+	[/[A-Z\d]{9}(?= +valid for)/u, 'KJ7QXW2MD'],
+	[/(?<=-main {2})\d+ ms *$/u, '31 ms'],
 	[/^[\w-]{43} *$/u, '8XSybadQ3cb9yoSncU5VyqkRklXnf3at53ZyF6Lmc-A'],
 ];
 
@@ -43,10 +49,10 @@ const steadyProof: ReadonlyArray<readonly [RegExp, string]> = [
 
 type Prepared = {readonly home: string; readonly parameters: readonly string[]; readonly env: Readonly<Record<string, string>>};
 
-/** A home with the example preset in it, so that its path reads the same everywhere. */
-async function homeWithPreset(owner: Owner): Promise<Prepared> {
+/** A home with the example preset for a cloud in it, so that its path reads the same everywhere. */
+async function homeWithPreset(owner: Owner, preset: string = acmePreset): Promise<Prepared> {
 	const [home, bin] = [await emptyHome(owner), await emptyHome(owner)];
-	await copyFile(acmePreset, path.join(home, 'acme.json'));
+	await copyFile(preset, path.join(home, 'acme.json'));
 	// Installed, whatever the machine has: the closing screen names the command as it can be run.
 	await symlink(builtProgram, path.join(bin, 'onboard'));
 	return {home, parameters: ['--preset', '~/acme.json'], env: {PATH: [bin, cleanEnvironment(home)['PATH']].join(path.delimiter)}};
@@ -96,6 +102,100 @@ describe.runIf(isPictured).concurrent.each(nodes.map(node => [node.name, node.pa
 			title: 'A path that turned out public: what was seen, the likely cause, what to do',
 			steady,
 		});
+	});
+});
+
+describe.runIf(isPictured).concurrent.each(nodes.map(node => [node.name, node.path] as const))('other clouds, %s', (_name, node) => {
+	/** Walks a tour and pictures it where asked to; `sign-in` is how it is signed in. */
+	const pictured = async (
+		owner: Owner,
+		tour: Tour,
+		pictures: Readonly<Record<string, string>>,
+		signIn?: (program: Walk) => Promise<void>,
+	) => {
+		const cloud = tour.scenario.split('/')[0] ?? '';
+		const program = walk(owner, {node, rows: 30, scenario: tour.scenario, ...(await homeWithPreset(owner, tour.preset))});
+		const picture = async (name: string): Promise<void> => {
+			const title = pictures[name];
+			await (title === undefined ? undefined : matchPicture(program.xterm, `${cloud}-${name}`, {title, steady}));
+		};
+
+		for (const stop of tour.presetStops) {
+			await program.at(stop);
+			await picture(stop.name);
+			await (stop.name === 'sign-in' && signIn !== undefined ? signIn(program) : program.press(stop.key));
+		}
+
+		expect((await program.exit).code).toBe(0);
+		await picture('done');
+	};
+
+	test('Google Vertex AI', async context => {
+		await pictured(context, tours.vertex, {
+			'sign-in': 'Signing in to Google Cloud: the command, before anything runs',
+			terms: 'The data-retention summary for Vertex AI',
+			done: 'The closing screen for Vertex AI',
+		});
+	});
+
+	test('which offering on Google Cloud', async context => {
+		const program = walk(context, {node, home: await emptyHome(context), scenario: 'vertex/happy'});
+		const {allStops: stops} = tours.vertex;
+		await program.through(stops.slice(0, 2));
+		await program.at(stopNamed('vertexOffering', tours.vertex));
+		await matchPicture(program.xterm, 'vertex-offering', {title: 'The two ways of buying Claude on Google Cloud', steady});
+		await program.through(
+			stops.slice(
+				2,
+				stops.findIndex(stop => stop.name === 'quotaProject'),
+			),
+		);
+		await program.at(stopNamed('quotaProject', tours.vertex));
+		await matchPicture(program.xterm, 'vertex-quota-project', {
+			title: 'A sign-in without a quota project: what gcloud would do about it',
+			steady,
+		});
+	});
+
+	test('gcloud in the terminal', async context => {
+		const program = walk(context, {node, scenario: 'vertex/happy', ...(await homeWithPreset(context, tours.vertex.preset))});
+		await program.at(stopNamed('sign-in', tours.vertex));
+		program.press('d');
+		await program.waitForText('provided in your browser:');
+		await matchPicture(program.xterm, 'vertex-hand-over', {title: 'gcloud has the terminal and asks for its code', steady});
+	});
+
+	test('Microsoft Foundry', async context => {
+		await pictured(
+			context,
+			tours.foundry,
+			{
+				'sign-in': 'Signing in to Azure: the command, before anything runs',
+				terms: 'The data-retention summary for Foundry',
+				done: 'The closing screen for Foundry',
+			},
+			async program => {
+				program.press('d');
+				await program.waitForText(/type this code there[^]*valid for/u);
+				await matchPicture(program.xterm, 'foundry-code', {title: 'Signing in to Azure with a code on any device', steady});
+			},
+		);
+	});
+
+	test('a resource and its deployments', async context => {
+		const program = walk(context, {node, home: await emptyHome(context), scenario: 'foundry/happy'});
+		const {allStops: stops} = tours.foundry;
+		await program.through(
+			stops.slice(
+				0,
+				stops.findIndex(stop => stop.name === 'resource'),
+			),
+		);
+		await program.at(stopNamed('resource', tours.foundry));
+		await matchPicture(program.xterm, 'foundry-resource', {title: 'Choosing the Foundry resource', steady});
+		program.press('enter');
+		await program.at(stopNamed('primaryModel', tours.foundry));
+		await matchPicture(program.xterm, 'foundry-deployment', {title: 'Choosing the deployment for the main work', steady});
 	});
 });
 
