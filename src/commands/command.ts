@@ -3,10 +3,13 @@
 import type {ExitCode} from '../core/errors.ts';
 import type {Registration} from '../providers/provider.ts';
 import type {Ports} from '../ports/ports.ts';
+import type {Trace} from '../ports/trace.ts';
 import type {Values} from './flags.ts';
 
 export type CommandIo = {
 	readonly ports: Ports;
+	/** Set with `--debug`; wraps the ports of a simulated cloud as well. */
+	readonly trace?: Trace;
 	/** The clouds that exist. */
 	readonly providers: readonly Registration[];
 	readonly stdin: NodeJS.ReadStream;

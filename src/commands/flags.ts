@@ -57,7 +57,7 @@ const shared = {
 	json: {kind: 'switch', text: 'Print JSON for other programs'},
 	sandbox: {kind: 'optional', value: 'SCENARIO', text: 'Use a simulated cloud and a throwaway home'},
 	home: {kind: 'text', value: 'FOLDER', text: 'Keep everything user-level below this folder'},
-	debug: {kind: 'switch', text: 'Print the stack of an unexpected error'},
+	debug: {kind: 'switch', text: 'Write a trace of this run, and print the stack of an unexpected error'},
 	help: {kind: 'switch', text: 'Show help'},
 	version: {kind: 'switch', text: 'Show the version'},
 } as const satisfies Readonly<Record<string, Flag>>;

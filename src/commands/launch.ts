@@ -18,6 +18,7 @@ const usualTerminal = '\u001B[?2004l\u001B[?25h';
 export async function launch(line: readonly string[]): Promise<void> {
 	const isDebugging = line.includes('--debug');
 	let hasFailed = false;
+	let trace: string | undefined;
 	const fail = (error: unknown) => {
 		if (hasFailed) {
 			// Putting the terminal back failed, too; while Node exits no callback runs any more, so nothing may be waited for.
@@ -26,7 +27,7 @@ export async function launch(line: readonly string[]): Promise<void> {
 		}
 
 		hasFailed = true;
-		process.stderr.write(`${explain(error, isDebugging)}\n`);
+		process.stderr.write(`${[explain(error, isDebugging), trace].filter(text => text !== undefined).join('\n')}\n`);
 		end(error instanceof UserError ? error.exitCode : 1);
 	};
 
@@ -35,9 +36,14 @@ export async function launch(line: readonly string[]): Promise<void> {
 	process.on('uncaughtException', fail);
 	const signal = stopOnSignals();
 	try {
-		end(await run(line, signal));
+		const code = await run(line, signal, text => {
+			trace = text;
+		});
+		process.stderr.write(trace === undefined ? '' : `${trace}\n`);
+		end(code);
 	} catch (error) {
 		if (error instanceof Cancelled || signal.aborted) {
+			process.stderr.write(trace === undefined ? '' : `${trace}\n`);
 			end(130);
 		} else {
 			fail(error);
@@ -45,7 +51,7 @@ export async function launch(line: readonly string[]): Promise<void> {
 	}
 }
 
-async function run(line: readonly string[], signal: AbortSignal): Promise<ExitCode> {
+async function run(line: readonly string[], signal: AbortSignal, tellTrace: (text: string) => void): Promise<ExitCode> {
 	// The question that scripts ask most loads nothing to answer it.
 	if (line.length === 1 && (line[0] === '--version' || line[0] === '-v')) {
 		return printVersion();
@@ -63,7 +69,7 @@ async function run(line: readonly string[], signal: AbortSignal): Promise<ExitCo
 		return 0;
 	}
 
-	return dispatch(parsed.command, parsed.values, {providers, signal});
+	return dispatch(parsed.command, parsed.values, {providers, signal}, tellTrace);
 }
 
 function printVersion(): ExitCode {
@@ -71,10 +77,21 @@ function printVersion(): ExitCode {
 	return 0;
 }
 
-async function dispatch(command: Command, values: Values, given: Pick<CommandIo, 'providers' | 'signal'>): Promise<ExitCode> {
+async function dispatch(
+	command: Command,
+	values: Values,
+	given: Pick<CommandIo, 'providers' | 'signal'>,
+	tellTrace: (text: string) => void,
+): Promise<ExitCode> {
 	const [module, {nodePorts}] = await Promise.all([command.load(), import('../ports/node.ts')]);
 	const ports = nodePorts(values.home === undefined ? {} : {home: values.home});
-	return module.run(values, {...given, ports, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr});
+	const io = {...given, ports, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr};
+	if (values.debug !== true) {
+		return module.run(values, io);
+	}
+
+	const {runTraced} = await import('./debug.ts');
+	return runTraced(command.name, {module, values, io}, tellTrace);
 }
 
 /** What a person reads about an error: what is wrong and the next step, or how to report a bug. */

@@ -6,6 +6,7 @@ import type {TermsSummary} from '../core/terms.ts';
 import type {Ports} from '../ports/ports.ts';
 import {policyOf, statementsOf, type LoadedPreset} from '../preset/preset.ts';
 import type {Registration} from '../providers/provider.ts';
+import {traced} from '../ports/trace.ts';
 import {resolveProxy} from '../probes/proxy.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
@@ -39,7 +40,7 @@ export async function openWorld(
 	options: {readonly isConfigured: boolean; readonly rehearsal?: boolean},
 ): Promise<World> {
 	const stage = values.sandbox === undefined ? undefined : await openStage(values, io, options.isConfigured);
-	const ports = stage?.ports ?? io.ports;
+	const ports = stage === undefined ? io.ports : io.trace === undefined ? stage.ports : traced(stage.ports, io.trace);
 	try {
 		const joined = values.join === undefined ? undefined : await (await import('./joining.ts')).join(values.join, values, io, ports);
 		const preset =

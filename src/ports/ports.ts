@@ -1,5 +1,7 @@
 // The one door to the world: every effect the program has goes through a `Ports` value, so tests swap ports, never modules.
 
+import type {Trace} from './trace.ts';
+
 /** Environment variables as the program may read them. Absent and empty are different things. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -184,4 +186,6 @@ export type Ports = {
 	random(size: number): Uint8Array;
 	/** Set when the program talks to a simulated cloud: the scenario's name, shown on every screen. */
 	readonly sandbox?: string;
+	/** Set while a debug trace is written: client libraries that make their own connections record them here. */
+	readonly trace?: Trace;
 };

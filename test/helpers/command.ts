@@ -2,6 +2,7 @@
 
 import {PassThrough} from 'node:stream';
 import type {CommandIo, CommandModule} from '../../src/commands/command.ts';
+import {runTraced} from '../../src/commands/debug.ts';
 import {parse} from '../../src/commands/parse.ts';
 import {providers} from '../../src/providers/all.ts';
 import type {ExitCode} from '../../src/core/errors.ts';
@@ -65,7 +66,9 @@ export async function runCommand(words: readonly string[], options: RunOptions):
 		stderr,
 		signal: new AbortController().signal,
 	} as unknown as CommandIo;
-	const code = await module.run(parsed.values, io);
+	const code = await (parsed.values.debug === true
+		? runTraced(parsed.command.name, {module, values: parsed.values, io}, text => stderr.write(`${text}\n`))
+		: module.run(parsed.values, io));
 	await new Promise(resolve => {
 		setImmediate(resolve);
 	});

@@ -1,6 +1,7 @@
 // The only place that constructs AWS SDK clients: one way to reach every service, one way its failures come back.
 
 import type {Ports} from '../../ports/ports.ts';
+import {routeOf} from '../../ports/trace.ts';
 import {resolveProxy, type ProxyClient} from '../../probes/proxy.ts';
 import {CloudError, failureOf} from './failure.ts';
 import {endpointOf, type ServiceName} from './service-endpoints.ts';
@@ -198,11 +199,24 @@ async function handlerFor(endpoint: string, client: ProxyClient, connection: Con
 	});
 	const handle = handler.handle.bind(handler);
 	handler.handle = async (request, options) => {
-		const {response} = await handle(request, {...options, abortSignal: connection.signal});
+		const send = async () => handle(request, {...options, abortSignal: connection.signal});
+		const {hostname, method, path} = request;
+		const operation = operationOf(request);
+		const {response} = await (connection.ports.trace?.call('aws', hostname, send, ({response: {statusCode: status}}) => ({
+			method,
+			path: routeOf(path),
+			...(operation === undefined ? {} : {operation}),
+			status,
+		})) ?? send());
 		connection.onResponse?.(factsOf(response.statusCode, response.headers, connection.ports));
 		return {response};
 	};
 	return handler;
+}
+
+/** Services that have one path for everything name the operation in a header, or first thing in a form. */
+function operationOf({headers, body}: {readonly headers: Readonly<Record<string, string>>; readonly body?: unknown}): string | undefined {
+	return headers['x-amz-target']?.split('.').at(-1) ?? (typeof body === 'string' ? /^Action=(\w+)/u.exec(body)?.[1] : undefined);
 }
 
 function factsOf(status: number, headers: Readonly<Record<string, string>>, ports: Ports): ResponseFacts {
