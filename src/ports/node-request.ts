@@ -33,12 +33,13 @@ export async function request(asked: HttpRequest): Promise<HttpResponse> {
 
 			sent = await open(asked, url, tunnel);
 			const message = await answerOf(sent, asked.body);
-			const body = await bodyOf(message, asked.maxBytes ?? defaultMaxBytes);
+			const {body, isStalled} = await bodyOf(message, asked.maxBytes ?? defaultMaxBytes, asked.quietMs);
 			const headers = Object.entries(message.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
 			return {
 				status: message.statusCode ?? 0,
 				headers: Object.fromEntries(headers) as Record<string, string>,
 				body,
+				...(isStalled ? {isStalled} : {}),
 				tookMs: performance.now() - startedAt,
 			};
 		});
@@ -87,18 +88,45 @@ async function answerOf(sent: ClientRequest, body: string | undefined): Promise<
 	});
 }
 
-async function bodyOf(message: IncomingMessage, maxBytes: number): Promise<string> {
+async function bodyOf(
+	message: IncomingMessage,
+	maxBytes: number,
+	quietMs: number | undefined,
+): Promise<{readonly body: string; readonly isStalled: boolean}> {
 	const parts: Uint8Array[] = [];
 	let size = 0;
-	for await (const part of message as AsyncIterable<Uint8Array>) {
-		parts.push(part.subarray(0, maxBytes - size));
-		size += part.length;
-		if (size >= maxBytes) {
-			break;
+	let isStalled = false;
+	let quiet: NodeJS.Timeout | undefined;
+	const wait = () => {
+		clearTimeout(quiet);
+		quiet =
+			quietMs === undefined
+				? undefined
+				: setTimeout(() => {
+						isStalled = true;
+						message.destroy();
+					}, quietMs);
+	};
+
+	wait();
+	try {
+		for await (const part of message as AsyncIterable<Uint8Array>) {
+			wait();
+			parts.push(part.subarray(0, maxBytes - size));
+			size += part.length;
+			if (size >= maxBytes) {
+				break;
+			}
 		}
+	} catch (error) {
+		if (!isStalled) {
+			throw error;
+		}
+	} finally {
+		clearTimeout(quiet);
 	}
 
-	return Buffer.concat(parts).toString('utf8');
+	return {body: Buffer.concat(parts).toString('utf8'), isStalled};
 }
 
 function bare(hostname: string): string {

@@ -95,6 +95,8 @@ export type HttpRequest = {
 	readonly limitMs: number;
 	/** The response body is cut at this many bytes. */
 	readonly maxBytes?: number;
+	/** Milliseconds of silence after which a body that has begun is taken as it is, with `isStalled`. */
+	readonly quietMs?: number;
 	readonly signal?: AbortSignal;
 };
 
@@ -103,6 +105,8 @@ export type HttpResponse = {
 	/** Header names in lower case. */
 	readonly headers: Readonly<Record<string, string>>;
 	readonly body: string;
+	/** The body began and then went quiet for `quietMs`. */
+	readonly isStalled?: boolean;
 	readonly tookMs: number;
 };
 

@@ -105,6 +105,17 @@ describe('lookup and connect', () => {
 	});
 });
 
+test('an answer that begins and then goes quiet comes back as far as it got', async () => {
+	const quiet = await listen(
+		http.createServer((_request, response) => {
+			response.write('first words');
+		}),
+	);
+	const asked = {url: `http://127.0.0.1:${quiet}/`, method: 'GET', limitMs} as const;
+	expect(await network.request({...asked, quietMs: 100})).toMatchObject({status: 200, body: 'first words', isStalled: true});
+	await expect(network.request({...asked, limitMs: 200})).rejects.toMatchObject({code: 'ETIMEDOUT'});
+});
+
 describe('handshake', () => {
 	test('names the issuer of a chain that is not trusted', async () => {
 		const facts = await network.handshake({address: '127.0.0.1', port: encrypted, host: 'service.example', limitMs});

@@ -70,16 +70,6 @@ export const foundryPlaceFindings = family({
 		fix: () => act('Nothing to do.'),
 		detection: 'Azure Resource Manager lists the resource and its deployments.',
 	},
-	'foundry.no-subscription': {
-		severity: 'fail',
-		owner: 'cloud-admin',
-		title: () => 'This sign-in sees no subscription',
-		cause: () => 'It has no role in any subscription of this tenant, or it is signed in to another tenant than the resource.',
-		fix: ({who}) => ask(`Please give ${who} the role Foundry User (and Reader) on our Foundry resource, and tell me the tenant.`),
-		causedBy: ['foundry.wrong-tenant'],
-		detection: 'The list of subscriptions is empty.',
-		raisedBy: 'wizard',
-	},
 	'foundry.no-resource': {
 		severity: 'fail',
 		owner: 'platform-team',

@@ -52,6 +52,16 @@ export const foundrySignInFindings = family({
 		detection: '`az login` ended without a sign-in and without a reason.',
 		raisedBy: 'wizard',
 	},
+	'foundry.no-subscription': {
+		severity: 'fail',
+		owner: 'cloud-admin',
+		title: () => 'This sign-in sees no subscription',
+		cause: () => 'It has no role in any subscription of this tenant, or it is signed in to another tenant than the resource.',
+		fix: ({who}) => ask(`Please give ${who} the role Foundry User (and Reader) on our Foundry resource, and tell me the tenant.`),
+		causedBy: ['foundry.wrong-tenant'],
+		detection: '`az login` finds no subscription, or the list of subscriptions is empty.',
+		raisedBy: 'wizard',
+	},
 	'foundry.sign-in-unavailable': {
 		severity: 'unknown',
 		owner: 'network-team',

@@ -89,10 +89,10 @@ export const callFindings = family({
 		title: ({host}) => `Streamed answers from ${host} are rewritten on the way`,
 		cause: ({contentType}) =>
 			`The answer arrives as ${contentType} instead of the service's own stream format: a gateway or proxy re-encodes it.`,
-		fix: ({host, contentType}) => ({
+		fix: ({host, contentType, streamType}) => ({
 			kind: 'ask',
 			text: 'Send this to whoever runs the gateway or proxy.',
-			message: `Streamed answers from ${host} arrive with the content type ${contentType}; they have to be passed through byte for byte with application/vnd.amazon.eventstream.`,
+			message: `Streamed answers from ${host} arrive with the content type ${contentType}; they have to be passed through byte for byte as ${streamType}.`,
 		}),
 		detection: 'The streamed call answers with another content type than the service uses.',
 	},

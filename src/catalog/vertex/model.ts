@@ -21,7 +21,7 @@ export const vertexModelFindings = family({
 		title: ({name, location}) => `${name} answers in ${location}`,
 		cause: ({milliseconds}) => `A call of one token was answered in ${milliseconds} ms.`,
 		fix: () => ({kind: 'do', text: 'Nothing to do.'}),
-		detection: 'rawPredict with max_tokens 1 answers, in the location of this model.',
+		detection: 'streamRawPredict with max_tokens 1, the call Claude Code makes, answers in the location of this model.',
 	},
 	'vertex.catalogue-listed': {
 		severity: 'pass',

@@ -1,6 +1,7 @@
 // The one-token streamed call to a model: the same operation, path and stream format that Claude Code uses.
 
 import type {Clock} from '../../ports/ports.ts';
+import {stallLimitMs} from '../message-stream.ts';
 import {onRuntime, type Connection, type ResponseFacts} from './clients.ts';
 import {attempt, type CloudFailure} from './failure.ts';
 
@@ -14,10 +15,9 @@ export type InvokeFacts = {
 	readonly hasStarted: boolean;
 };
 
-/** Milliseconds without a word after which a begun stream counts as stalled. */
-export const stallLimitMs = 10_000;
 const headersMs = 20_000;
-const streamType = 'application/vnd.amazon.eventstream';
+/** Content type of Bedrock's own stream. */
+export const streamType = 'application/vnd.amazon.eventstream';
 
 /**
  * Makes the call. About ten tokens in and one out; it is recorded in CloudTrail and, when that is on, in invocation logs.

@@ -1,7 +1,8 @@
 // The proof of a deployment: one call of one token, the way Claude Code sends it.
 
 import type {StepContext} from '../provider.ts';
-import {at, describeReply, request, textAt, type Reply} from './request.ts';
+import {readMessageStream, stallLimitMs, type MessageStream} from '../message-stream.ts';
+import {describeReply, request, textAt, tidy} from './request.ts';
 import {endpointFrom} from './target.ts';
 import type {Authorized} from './credentials.ts';
 
@@ -9,9 +10,8 @@ import type {Authorized} from './credentials.ts';
 export type CallFacts = {
 	readonly status?: number;
 	readonly error?: string;
-	/** A message came back, so the deployment works. */
-	readonly isAnswered: boolean;
-	readonly contentType: string;
+	/** How the message came, when the call was let in. */
+	readonly stream?: MessageStream;
 	/** `code` or `type` of the error envelope. */
 	readonly errorCode: string;
 	/** Status, words and request id in one line. */
@@ -36,26 +36,20 @@ export async function callDeployment(context: StepContext, deployment: string, a
 			headers: {'content-type': 'application/json', 'anthropic-version': '2023-06-01', ...authorized.headers},
 			body: JSON.stringify({model: deployment, max_tokens: 1, stream: true, messages: [{role: 'user', content: 'hi'}]}),
 			limitMs,
+			quietMs: stallLimitMs,
 			client: 'model',
 		},
 		context.signal,
 	);
+	const stream = reply.status === 200 ? readMessageStream(reply) : undefined;
 	return {
 		...(reply.status === undefined ? {} : {status: reply.status}),
 		...(reply.error === undefined ? {} : {error: reply.error}),
-		isAnswered: reply.status === 200 && isMessage(reply),
-		contentType: reply.headers['content-type'] ?? '',
-		errorCode: textAt(reply.json, 'error', 'code') ?? textAt(reply.json, 'error', 'type') ?? '',
-		text: describeReply(reply),
+		...(stream === undefined ? {} : {stream}),
+		errorCode:
+			stream?.state === 'failed' ? stream.type : (textAt(reply.json, 'error', 'code') ?? textAt(reply.json, 'error', 'type') ?? ''),
+		text: stream?.state === 'failed' ? tidy(`200 ${stream.type} ${stream.message}`) : describeReply(reply),
 		tookMs: reply.tookMs,
 		isKey: authorized.isKey,
 	};
-}
-
-/** A whole stream of a message without an error in it, or a message in one piece, as some gateways answer. */
-function isMessage(reply: Reply): boolean {
-	const isStream = (reply.headers['content-type'] ?? '').startsWith('text/event-stream');
-	return isStream
-		? /"type"\s*:\s*"message_start"/u.test(reply.body) && !/^event: error/mu.test(reply.body)
-		: at(reply.json, 'type') === 'message';
 }

@@ -27,7 +27,8 @@ export type Refusal = {readonly status?: number | undefined; readonly errorCode:
 export function classify(refusal: Refusal, around: Surroundings): CallCode {
 	const {status, text} = refusal;
 	const says = (pattern: RegExp) => pattern.test(`${refusal.errorCode} ${text}`);
-	if (status === undefined || status >= 500) {
+	// `overloaded_error` also comes in the middle of a stream, and an answer that ends too early says nothing.
+	if (status === undefined || status >= 500 || refusal.errorCode === 'overloaded_error' || (status === 200 && refusal.errorCode === '')) {
 		return 'foundry.service-unavailable';
 	}
 
@@ -63,7 +64,7 @@ export function classify(refusal: Refusal, around: Surroundings): CallCode {
 		return 'foundry.deployment-not-found';
 	}
 
-	if (status === 429) {
+	if (status === 429 || refusal.errorCode === 'rate_limit_error') {
 		return around.capacity === 0 || says(/(?:limit|quota)(?: of|:| is)? 0\b/iu) ? 'foundry.quota-zero' : 'foundry.rate-limited';
 	}
 

@@ -35,6 +35,7 @@ export function readFailure(text: string): SignInFailure {
 const byWords: ReadonlyArray<readonly [RegExp, SignInCode]> = [
 	[/Azure CLI could not be found/u, 'foundry.az-missing'],
 	[/Please run ['"]?az login|ChainedTokenCredential authentication failed/u, 'foundry.sign-in-needed'],
+	[/No subscriptions found for/u, 'foundry.no-subscription'],
 ];
 
 function codeOf(number: string): SignInCode | undefined {

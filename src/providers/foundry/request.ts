@@ -18,6 +18,7 @@ export type Reply = {
 	readonly text: string;
 	/** The body as it came. May hold a token: never part of facts. */
 	readonly body: string;
+	readonly isStalled?: boolean;
 	readonly tookMs: number;
 };
 
@@ -28,6 +29,8 @@ export type Ask = {
 	readonly body?: string;
 	/** In milliseconds. */
 	readonly limitMs: number;
+	/** Milliseconds of silence after which an answer that has begun is taken as it is. */
+	readonly quietMs?: number;
 	/** Which of Claude Code's rules for proxies applies. */
 	readonly client?: ProxyClient;
 };
@@ -54,6 +57,7 @@ export async function request(ports: Pick<Ports, 'env' | 'network'>, ask: Ask, s
 			json: parse(answer.body),
 			text: tidy(answer.body),
 			body: answer.body,
+			...(answer.isStalled === true ? {isStalled: true} : {}),
 			tookMs: Math.round(answer.tookMs),
 		};
 	} catch (error) {

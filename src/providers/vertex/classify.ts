@@ -76,6 +76,16 @@ export function classify(refusal: Refusal): RefusalCode {
 		return 'vertex.role-denied';
 	}
 
+	// An error in the middle of a stream: the answer had begun with 200.
+	const isAnthropic = refusal.http === 200 || refusal.status === 'rate_limit_error' || refusal.status === 'overloaded_error';
+	if (isAnthropic) {
+		return refusal.status === 'rate_limit_error'
+			? 'vertex.rate-limited'
+			: refusal.status === 'overloaded_error'
+				? 'vertex.overloaded'
+				: 'vertex.unrecognized-refusal';
+	}
+
 	switch (refusal.http) {
 		case 404: {
 			return /Publisher Model|model/iu.test(refusal.message) ? 'vertex.model-not-found' : 'vertex.unrecognized-refusal';

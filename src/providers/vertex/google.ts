@@ -2,7 +2,8 @@
 
 import {clean} from '../../core/document.ts';
 import {resolveProxy} from '../../probes/proxy.ts';
-import type {HttpRequest} from '../../ports/ports.ts';
+import type {HttpRequest, HttpResponse} from '../../ports/ports.ts';
+import {readMessageStream, stallLimitMs, type MessageStream} from '../message-stream.ts';
 import type {StepContext} from '../provider.ts';
 
 /** A call that was not answered as wished. Text is free of control characters. */
@@ -22,6 +23,14 @@ export type Refusal = {
 	readonly contentType?: string;
 };
 
+/** A message that was asked for as a stream. */
+export type Streamed =
+	| {readonly stream: MessageStream; readonly refusal?: undefined; readonly tookMs: number}
+	| {readonly refusal: Refusal};
+
+type Caller = Pick<StepContext, 'ports' | 'signal'>;
+type Call = Pick<HttpRequest, 'url' | 'method' | 'headers' | 'body'>;
+
 export type Answer = {readonly value: unknown; readonly refusal?: undefined; readonly tookMs: number} | {readonly refusal: Refusal};
 
 /**
@@ -29,26 +38,48 @@ export type Answer = {readonly value: unknown; readonly refusal?: undefined; rea
  *
  * @returns The parsed body of a 2xx answer, or the refusal. Never throws except when aborted.
  */
-export async function callGoogle(
-	context: Pick<StepContext, 'ports' | 'signal'>,
-	request: Pick<HttpRequest, 'url' | 'method' | 'headers' | 'body'>,
-	limitMs = 10_000,
-): Promise<Answer> {
-	const {ports, signal} = context;
+export async function callGoogle(context: Caller, request: Call, limitMs = 10_000): Promise<Answer> {
+	const answer = await send(context, request, {limitMs});
+	if ('refusal' in answer) {
+		return answer;
+	}
+
+	const value = parse(answer.body);
+	const isGood = answer.status >= 200 && answer.status < 300 && value !== undefined;
+	return isGood
+		? {value, tookMs: Math.round(answer.tookMs)}
+		: {refusal: refusalFrom(answer.status, answer.body, answer.headers['content-type'] ?? '')};
+}
+
+/**
+ * Sends one call for a streamed message, and gives up on a stream that went quiet.
+ *
+ * @returns What came of the message, or the refusal. Never throws except when aborted.
+ */
+export async function streamFromGoogle(context: Caller, request: Call, limitMs: number): Promise<Streamed> {
+	const answer = await send(context, request, {limitMs, quietMs: stallLimitMs});
+	if ('refusal' in answer) {
+		return answer;
+	}
+
+	if (answer.status !== 200) {
+		return {refusal: refusalFrom(answer.status, answer.body, answer.headers['content-type'] ?? '')};
+	}
+
+	const stream = readMessageStream(answer);
+	return stream.state === 'failed'
+		? {refusal: {http: 200, status: clean(stream.type), message: clean(stream.message).slice(0, 1000)}}
+		: {stream, tookMs: Math.round(answer.tookMs)};
+}
+
+async function send(
+	{ports, signal}: Caller,
+	request: Call,
+	limits: Pick<HttpRequest, 'limitMs' | 'quietMs'>,
+): Promise<HttpResponse | {readonly refusal: Refusal}> {
 	const {proxy} = resolveProxy(request.url, ports.env);
 	try {
-		const answer = await ports.network.request({
-			...request,
-			limitMs,
-			maxBytes: 1_000_000,
-			signal,
-			...(proxy === undefined ? {} : {proxy}),
-		});
-		const value = parse(answer.body);
-		const isGood = answer.status >= 200 && answer.status < 300 && value !== undefined;
-		return isGood
-			? {value, tookMs: Math.round(answer.tookMs)}
-			: {refusal: refusalFrom(answer.status, answer.body, answer.headers['content-type'] ?? '')};
+		return await ports.network.request({...request, ...limits, maxBytes: 1_000_000, signal, ...(proxy === undefined ? {} : {proxy})});
 	} catch (error) {
 		signal.throwIfAborted();
 		const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';

@@ -82,7 +82,7 @@ export function apiBase(api: Api, env: Environment): string {
 	return overrideFor(api, env) ?? `https://${api}.googleapis.com`;
 }
 
-/** The address of one call to a model. */
+/** The address of one call to a model, streamed as Claude Code calls it. */
 export function modelUrl(answers: Answers, pin: Pick<Pin, 'id' | 'location'>, env: Environment): string {
 	const project = projectOf(answers);
 	const isOwn = valueOf(answers, 'baseUrl') !== undefined;
@@ -91,5 +91,5 @@ export function modelUrl(answers: Answers, pin: Pick<Pin, 'id' | 'location'>, en
 	const above = `${base}/projects/${encodeURIComponent(project)}/locations/${encodeURIComponent(pin.location)}`;
 	return isAnthropicManaged(answers)
 		? `${above}/workspaces/${encodeURIComponent(valueOf(answers, 'workspaceId') ?? '')}/invoke/v1/messages`
-		: `${above}/publishers/anthropic/models/${encodeURIComponent(pin.id).replaceAll('%40', '@')}:rawPredict`;
+		: `${above}/publishers/anthropic/models/${encodeURIComponent(pin.id).replaceAll('%40', '@')}:streamRawPredict`;
 }

@@ -119,6 +119,11 @@ const connections: readonly Scenario[] = [
 			})),
 		},
 	}),
+	foundryScenario('stalls', {
+		title: 'Streamed answers stop in the middle',
+		expected: ['network.stalls'],
+		resource: {...mainResource, deployments: mainResource.deployments.map(deployment => ({...deployment, stalls: true}))},
+	}),
 	foundryScenario('captive-portal', {
 		title: 'A guest network’s page answers instead of the resource',
 		expected: ['network.captive-portal'],

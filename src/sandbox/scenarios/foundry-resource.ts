@@ -38,6 +38,11 @@ const settings: readonly Scenario[] = [
 		expected: ['foundry.base-url-path'],
 		home: {answers: {baseUrl: 'https://acme-claude.services.ai.azure.com'}},
 	}),
+	foundryScenario('base-url-unknown-path', {
+		title: 'The base URL has another path than /anthropic',
+		expected: ['foundry.base-url-path'],
+		home: {answers: {baseUrl: 'https://acme-claude.services.ai.azure.com/claude'}},
+	}),
 	foundryScenario('settings-override-shell', {
 		title: 'The shell exports another resource than the Claude Code settings, which win',
 		expected: ['config.settings-override-shell'],
@@ -150,6 +155,15 @@ const calls: readonly Scenario[] = [
 		expected: ['foundry.role-missing'],
 		azure: {hasDataRole: false},
 	}),
+	foundryScenario('role-missing-forbidden', {
+		title: 'The role to call models is missing, and the resource answers 403',
+		expected: ['foundry.role-missing'],
+		azure: fault(
+			403,
+			'PermissionDenied',
+			'The principal `b6f0a8d3-51c2-4e97-a4d8-3c7e9f215b60` lacks the required data action `Microsoft.CognitiveServices/accounts/MaaS/messages/action` to perform `POST /anthropic/v1/messages` operation.',
+		),
+	}),
 	foundryScenario('deployment-not-found', {
 		title: 'The pinned name is a model’s, and no deployment has it',
 		expected: ['foundry.deployment-not-found'],
@@ -165,6 +179,13 @@ const calls: readonly Scenario[] = [
 				message:
 					'Requests to the Messages_Create Operation under Anthropic API have exceeded token rate limit of your current AIServices S0 pricing tier. Please retry after 38 seconds.',
 			},
+		}),
+	}),
+	foundryScenario('rate-limited-by-model', {
+		title: 'The model itself says that its limit is used up',
+		expected: ['foundry.rate-limited'],
+		resource: deploymentChanged('opus-main', {
+			answer: {status: 429, type: 'rate_limit_error', message: 'This request would exceed the rate limit. Please try again later.'},
 		}),
 	}),
 	foundryScenario('quota-zero', {
@@ -190,6 +211,11 @@ const calls: readonly Scenario[] = [
 		title: 'The resource answers 503',
 		expected: ['foundry.service-unavailable'],
 		azure: fault(503, 'ServiceUnavailable', 'The service is temporarily unable to process your request. Please try again later.'),
+	}),
+	foundryScenario('stream-breaks', {
+		title: 'The model is overloaded in the middle of its answer',
+		expected: ['foundry.service-unavailable'],
+		resource: deploymentChanged('opus-main', {midStream: {type: 'overloaded_error', message: 'Overloaded'}}),
 	}),
 	foundryScenario('unrecognized-denial', {
 		title: 'The resource refuses in words nobody knows yet',

@@ -7,6 +7,7 @@ import type {Check} from '../../../core/check.ts';
 import {clean} from '../../../core/document.ts';
 import {resolveProxy} from '../../../probes/proxy.ts';
 import type {StepContext} from '../../provider.ts';
+import {streamType} from '../invoke.ts';
 import {endpointFrom} from '../target.ts';
 import {classify} from './classify.ts';
 import {modelCheckId} from './judge-model.ts';
@@ -21,7 +22,6 @@ export type GatewayFacts = {
 };
 
 const limitMs = 20_000;
-const streamType = 'application/vnd.amazon.eventstream';
 
 export function gatewayModelCheck(
 	context: StepContext,
@@ -90,7 +90,13 @@ export function gatewayModelCheck(
 			if (facts.status === 200) {
 				return /html/iu.test(facts.contentType)
 					? [raise(networkFindings, 'network.captive-portal', {check, evidence, details: {host, portal: ''}})]
-					: [raise(networkFindings, 'network.stream-rewritten', {check, evidence, details: {host, contentType: facts.contentType}})];
+					: [
+							raise(networkFindings, 'network.stream-rewritten', {
+								check,
+								evidence,
+								details: {host, contentType: facts.contentType, streamType},
+							}),
+						];
 			}
 
 			const code = classify({...(facts.status === undefined ? {} : {status: facts.status}), name: 'Unknown', message: facts.text});

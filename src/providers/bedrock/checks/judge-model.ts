@@ -11,7 +11,8 @@ import type {DnsFacts} from '../../../checks/network/name.ts';
 import type {ProxyFacts} from '../../../checks/network/proxy.ts';
 import {describeFailure} from '../failure.ts';
 import type {Availability} from '../gates.ts';
-import {stallLimitMs, type InvokeFacts} from '../invoke.ts';
+import {stallLimitMs} from '../../message-stream.ts';
+import {streamType, type InvokeFacts} from '../invoke.ts';
 import {newestOf, offlineProfiles} from '../models.ts';
 import {parseArn, parseModelId} from '../names.ts';
 import {endpointFrom, regionOf} from '../target.ts';
@@ -70,7 +71,7 @@ export function judgeModel(facts: ModelFacts, context: JudgeContext): readonly F
 				raise(networkFindings, 'network.stream-rewritten', {
 					check,
 					evidence,
-					details: {host, contentType: call.contentType ?? 'no content type'},
+					details: {host, contentType: call.contentType ?? 'no content type', streamType},
 				}),
 			];
 		}

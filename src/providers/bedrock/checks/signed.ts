@@ -8,7 +8,7 @@ import {valueOf} from '../../../core/session.ts';
 import type {SignedFacts as PathPart} from '../../../checks/network/verdict.ts';
 import type {StepContext} from '../../provider.ts';
 import {connect} from '../credentials.ts';
-import {invoke} from '../invoke.ts';
+import {invoke, streamType} from '../invoke.ts';
 import type {CloudFailure} from '../failure.ts';
 import {endpointFrom, regionOf} from '../target.ts';
 import {classify} from './classify.ts';
@@ -64,7 +64,12 @@ export function signedCheck(context: StepContext, needs: readonly string[]): Che
 			const check = signedCheckId;
 			const evidence = facts.failure === undefined ? [] : [seen('signed call', facts.failure)];
 			if (facts.contentType !== undefined) {
-				return [raise(networkFindings, 'network.stream-rewritten', {check, details: {host: facts.host, contentType: facts.contentType}})];
+				return [
+					raise(networkFindings, 'network.stream-rewritten', {
+						check,
+						details: {host: facts.host, contentType: facts.contentType, streamType},
+					}),
+				];
 			}
 
 			const code = facts.failure === undefined ? undefined : classify(facts.failure);

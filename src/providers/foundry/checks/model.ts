@@ -5,6 +5,7 @@ import {foundryFindings, type FoundryCode} from '../../../catalog/foundry.ts';
 import {networkFindings} from '../../../catalog/network.ts';
 import type {Check, JudgeContext} from '../../../core/check.ts';
 import type {Finding} from '../../../core/finding.ts';
+import {messageStreamType, stallLimitMs} from '../../message-stream.ts';
 import type {StepContext} from '../../provider.ts';
 import type {Deployment} from '../arm.ts';
 import {callDeployment, type CallFacts} from '../call.ts';
@@ -59,7 +60,7 @@ export function modelCheck(context: StepContext, pin: {readonly id: string; read
 		summarize: facts =>
 			facts.call === undefined
 				? `${facts.id} was not called`
-				: facts.call.isAnswered
+				: facts.call.stream?.state === 'answered'
 					? `${facts.id} answers`
 					: `${facts.id}: ${facts.call.status ?? 'no answer'} ${facts.call.errorCode === String(facts.call.status) ? '' : facts.call.errorCode}`.trim(),
 		judge: judgeModel,
@@ -98,16 +99,26 @@ export function judgeModel(facts: ModelFacts, context: JudgeContext): readonly F
 
 	const evidence = [
 		{label: 'pinned by', value: variablesOf(facts.pinnedBy)},
-		{label: 'call', value: call.isAnswered ? `answered in ${call.tookMs} ms` : call.text},
+		{label: 'call', value: call.stream?.state === 'answered' ? `answered in ${call.tookMs} ms` : call.text},
 	];
-	if (call.isAnswered) {
-		return [raise(foundryFindings, 'foundry.model-answers', {check, evidence, details: words({took: String(call.tookMs)})})];
-	}
+	const {host} = endpointFrom(answers);
+	switch (call.stream?.state) {
+		case 'answered': {
+			return [raise(foundryFindings, 'foundry.model-answers', {check, evidence, details: words({took: String(call.tookMs)})})];
+		}
 
-	if (call.status === 200 && !call.contentType.startsWith('text/event-stream')) {
-		// The service itself answered a call without credentials a moment ago, so this is no portal.
-		const details = {host: endpointFrom(answers).host, contentType: call.contentType === '' ? 'no content type' : call.contentType};
-		return [raise(networkFindings, 'network.stream-rewritten', {check, evidence, details})];
+		case 'stalled': {
+			const details = {host, seconds: String(stallLimitMs / 1000)};
+			return [raise(networkFindings, 'network.stalls', {check, evidence, details})];
+		}
+
+		case 'rewritten': {
+			// The service itself answered a call without credentials a moment ago, so this is no portal.
+			const details = {host, contentType: call.stream.contentType, streamType: messageStreamType};
+			return [raise(networkFindings, 'network.stream-rewritten', {check, evidence, details})];
+		}
+
+		default:
 	}
 
 	const code = refusalOf(facts, call, seen, context);

@@ -158,7 +158,7 @@ function detailLines(outcomes: readonly Outcome[]): readonly Line[] {
 		.filter(outcome => outcome.check.startsWith('foundry.model.'))
 		.map(outcome => {
 			const facts = outcome.facts as ModelFacts | undefined;
-			const took = facts?.call?.isAnswered === true ? `${facts.call.tookMs} ms` : outcome.summary;
+			const took = facts?.call?.stream?.state === 'answered' ? `${facts.call.tookMs} ms` : outcome.summary;
 			return line([`  ${facts?.id ?? outcome.check}  `, 'plain'], [took, 'muted']);
 		});
 }

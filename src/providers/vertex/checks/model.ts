@@ -9,7 +9,8 @@ import type {Answers} from '../../../core/session.ts';
 import type {StepContext} from '../../provider.ts';
 import {classify, isFromModel} from '../classify.ts';
 import {headersFor, notSignedIn, signedIn} from '../credentials/session.ts';
-import {callGoogle, type Refusal} from '../google.ts';
+import {messageStreamType, stallLimitMs, type MessageStream} from '../../message-stream.ts';
+import {streamFromGoogle, type Refusal} from '../google.ts';
 import {isListed, suggestFor, type Catalogue} from '../models.ts';
 import {modelName} from '../names.ts';
 import {endpointFrom, isAnthropicManaged, isGateway, modelUrl, type Pin} from '../target.ts';
@@ -21,6 +22,8 @@ export type ModelFacts = {
 	/** Milliseconds of the call; absent when it was refused. */
 	readonly tookMs?: number;
 	readonly refusal?: Refusal;
+	/** How the stream came, when the call was let in. */
+	readonly stream?: MessageStream;
 	/** Undefined when the catalogue could not be read. */
 	readonly isListed: boolean | undefined;
 	readonly suggestion?: string;
@@ -46,7 +49,9 @@ export function modelCheck(context: StepContext, pin: Pin, needs: readonly strin
 		},
 		summarize: facts =>
 			facts.refusal === undefined
-				? `${facts.pin.id} answers in ${facts.pin.location}`
+				? facts.stream?.state === 'answered'
+					? `${facts.pin.id} answers in ${facts.pin.location}`
+					: `${facts.pin.id}: the answer did not come whole`
 				: `${facts.pin.id}: ${facts.refusal.reason ?? facts.refusal.status}`,
 		judge: (facts, {answers}) => judgeModel(facts, answers),
 	};
@@ -80,9 +85,9 @@ export async function callModel(context: StepContext, pin: Pin, facts: FactsById
 	const messages = [{role: 'user', content: 'hi'}];
 	// The documented version; SDKs of late 2026 send a newer one, and both are taken (claude-on-vertex-ai, read 2026-08-22).
 	const body = isAnthropicManaged(answers)
-		? {model: pin.id, max_tokens: 1, messages}
-		: {anthropic_version: 'vertex-2023-10-16', max_tokens: 1, messages};
-	const answer = await callGoogle(
+		? {model: pin.id, max_tokens: 1, stream: true, messages}
+		: {anthropic_version: 'vertex-2023-10-16', max_tokens: 1, stream: true, messages};
+	const answer = await streamFromGoogle(
 		context,
 		{
 			url: modelUrl(answers, pin, ports.env),
@@ -96,7 +101,9 @@ export async function callModel(context: StepContext, pin: Pin, facts: FactsById
 		...(signed === undefined ? {} : {who: signed.who}),
 		...(signed?.adc.quotaProject === undefined ? {} : {quotaProject: signed.adc.quotaProject}),
 	};
-	return answer.refusal === undefined ? {...base, ...person, tookMs: answer.tookMs} : {...base, ...person, refusal: answer.refusal};
+	return answer.refusal === undefined
+		? {...base, ...person, tookMs: answer.tookMs, stream: answer.stream}
+		: {...base, ...person, refusal: answer.refusal};
 }
 
 /** Pure. One finding about one pinned model. */
@@ -104,6 +111,28 @@ export function judgeModel(facts: ModelFacts, answers: Answers): readonly Findin
 	const {pin, refusal} = facts;
 	const check = modelCheckId(pin.id);
 	const name = modelName(pin.id);
+	const {host} = endpointFrom(answers, pin.location);
+	const call = [{label: 'call', value: `${pin.id} in ${pin.location}: ${facts.stream?.state ?? 'refused'}`}];
+	switch (facts.stream?.state) {
+		case 'stalled': {
+			const details = {host, seconds: String(stallLimitMs / 1000)};
+			return [raise(networkFindings, 'network.stalls', {check, details, evidence: call})];
+		}
+
+		case 'rewritten': {
+			// The service itself answered a call without credentials a moment ago, so this is no portal.
+			const details = {host, contentType: facts.stream.contentType, streamType: messageStreamType};
+			return [raise(networkFindings, 'network.stream-rewritten', {check, details, evidence: call})];
+		}
+
+		case 'cut': {
+			const reason = 'The answer began and ended before the message did.';
+			return [raise(vertexFindings, 'vertex.model-not-proven', {check, details: {name, reason}, evidence: call})];
+		}
+
+		default:
+	}
+
 	if (refusal === undefined || isFromModel(refusal)) {
 		const milliseconds = facts.tookMs === undefined ? 'some' : String(facts.tookMs);
 		return [raise(vertexFindings, 'vertex.model-answers', {check, details: {name, location: pin.location, milliseconds}})];
@@ -115,7 +144,6 @@ export function judgeModel(facts: ModelFacts, answers: Answers): readonly Findin
 	}
 
 	if (/html/iu.test(refusal.contentType ?? '')) {
-		const {host} = endpointFrom(answers, pin.location);
 		return [raise(networkFindings, 'network.captive-portal', {check, details: {host, portal: ''}, evidence: [seen('call', refusal)]})];
 	}
 

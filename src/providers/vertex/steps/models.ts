@@ -85,7 +85,7 @@ async function answeringBeside(context: ProveContext): Promise<readonly string[]
 			.filter(id => id !== undefined)
 			.map(async id => callModel(context, {id, pinnedBy: [], location: locationOf(answers)}, {}, triesMs)),
 	);
-	return called.filter(facts => facts.refusal === undefined).map(facts => facts.pin.id);
+	return called.filter(facts => facts.stream?.state === 'answered').map(facts => facts.pin.id);
 }
 
 async function prove(context: ProveContext): Promise<ProofResult> {

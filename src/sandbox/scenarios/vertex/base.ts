@@ -84,6 +84,15 @@ export const modelPath = (model: string, location = 'global') =>
 
 export const gatewayUrl = 'https://llm-gateway.acme.example/vertex/v1';
 
+/** Answers of a set-up in one region, with models that regions serve. */
+export const regionAnswers: Readonly<Record<string, string>> = {
+	location: 'us-east5',
+	primaryModel: 'claude-sonnet-4-6',
+	opusModel: 'claude-opus-4-5@20251101',
+	sonnetModel: 'claude-sonnet-4-6',
+	haikuModel: 'claude-haiku-4-5@20251001',
+};
+
 /** What a scenario changes of the happy one; groups are merged one level deep. */
 export type Change = {
 	readonly title: string;
@@ -108,6 +117,11 @@ export function scenario(what: string, change: Change): GoogleScenario {
 		network: {...happyNetwork, ...change.network},
 		home: change.home ?? {},
 	};
+}
+
+/** Every API that needs a token refuses alike. */
+export function everyApi(fault: GoogleFault): Readonly<Record<string, GoogleFault>> {
+	return {'aiplatform:*': fault, 'cloudresourcemanager:*': fault, 'logging:*': fault};
 }
 
 /** The pinned primary model answers with this refusal; the others answer. */

@@ -8,6 +8,7 @@ import {
 	privateAddresses,
 	privateZone,
 	publicHosts,
+	regionAnswers,
 	restrictedAddresses,
 	scenario,
 } from './base.ts';
@@ -33,15 +34,7 @@ export const happy: readonly Scenario[] = [
 	scenario('happy-region', {
 		title: 'Everything works in one region, with the models that regions serve',
 		expected: [],
-		home: {
-			answers: {
-				location: 'us-east5',
-				primaryModel: 'claude-sonnet-4-6',
-				opusModel: 'claude-opus-4-5@20251101',
-				sonnetModel: 'claude-sonnet-4-6',
-				haikuModel: 'claude-haiku-4-5@20251001',
-			},
-		},
+		home: {answers: regionAnswers},
 	}),
 	scenario('happy-direct', {
 		title: 'Everything works over the internet, and the organization allows that',

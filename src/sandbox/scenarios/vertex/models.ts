@@ -7,11 +7,25 @@ import {
 	notEnabled,
 	notServable,
 	perimeterRefused,
+	permissionDenied,
 	policyDenied,
 	quotaExceeded,
+	serviceDisabled,
 } from '../../clouds/google/errors.ts';
 import type {Scenario} from '../../scenario.ts';
-import {happyGoogle, modelPath, perimeterId, projectId, projectNumber, refusing, scenario} from './base.ts';
+import {
+	happyGoogle,
+	modelPath,
+	networkWith,
+	perimeterId,
+	privateZone,
+	projectId,
+	projectNumber,
+	refusing,
+	regionAnswers,
+	restrictedAddresses,
+	scenario,
+} from './base.ts';
 
 const opus = modelPath('claude-opus-5-5');
 
@@ -20,6 +34,16 @@ export const models: readonly Scenario[] = [
 		title: 'The Agent Platform API is not enabled in the project',
 		expected: ['vertex.service-disabled'],
 		google: {services: []},
+	}),
+	scenario('service-disabled-older-name', {
+		title: 'The API is not enabled in the project, and the refusal still calls it Vertex AI',
+		expected: ['vertex.service-disabled'],
+		google: refusing(serviceDisabled(projectId, 'Vertex AI API')),
+	}),
+	scenario('role-denied-for-model', {
+		title: 'The person has the role in the project, and is denied this very model',
+		expected: ['vertex.role-denied'],
+		google: refusing(permissionDenied('aiplatform.endpoints.predict', opus)),
 	}),
 	scenario('billing-disabled', {
 		title: 'The project has no billing account',
@@ -78,6 +102,19 @@ export const models: readonly Scenario[] = [
 		expected: ['vertex.quota-zero'],
 		google: refusing(quotaExceeded('claude-opus-5-5')),
 	}),
+	scenario('quota-zero-region', {
+		title: 'The project’s quota for the primary model is 0 in its region',
+		expected: ['vertex.quota-zero'],
+		google: refusing(quotaExceeded('claude-sonnet-4-6', 'online_prediction_requests_per_base_model'), 'claude-sonnet-4-6'),
+		home: {answers: regionAnswers},
+	}),
+	scenario('quota-zero-multi-region', {
+		title: 'The project’s quota for the primary model is 0 in the European multi-region',
+		expected: ['vertex.quota-zero'],
+		google: refusing(quotaExceeded('claude-opus-5-5', 'eu_multi_region_online_prediction_requests_per_base_model')),
+		network: networkWith({...privateZone(restrictedAddresses), 'aiplatform.eu.rep.googleapis.com': ['10.10.0.8']}),
+		home: {answers: {location: 'eu'}},
+	}),
 	scenario('rate-limited', {
 		title: 'Too many requests for the primary model at the moment',
 		expected: ['vertex.rate-limited'],
@@ -87,6 +124,11 @@ export const models: readonly Scenario[] = [
 		title: 'The primary model is overloaded',
 		expected: ['vertex.overloaded'],
 		google: refusing(anthropicError(529, 'overloaded_error', 'Overloaded')),
+	}),
+	scenario('unavailable', {
+		title: 'Google answers 503 for the primary model',
+		expected: ['vertex.overloaded'],
+		google: refusing({status: 503, type: 'UNAVAILABLE', message: 'The service is currently unavailable.'}),
 	}),
 	scenario('unrecognized-refusal', {
 		title: 'The primary model refuses with words that nobody knows yet',

@@ -1,7 +1,8 @@
 // What can be wrong on the way to Vertex AI: names, private addresses, connections, TLS, the proxy, the token hosts.
 
 import type {Scenario} from '../../scenario.ts';
-import {happyNetwork, networkWith, privateZone, publicAddress, restrictedAddresses, scenario} from './base.ts';
+import type {SimulatedGoogleModel} from '../../clouds/google/scenario.ts';
+import {happyGoogle, happyNetwork, networkWith, privateZone, publicAddress, restrictedAddresses, scenario} from './base.ts';
 
 const modelHost = 'aiplatform.googleapis.com';
 const rep = 'aiplatform.us.rep.googleapis.com';
@@ -11,6 +12,10 @@ const without = (...names: readonly string[]) => ({
 	hosts: Object.fromEntries(Object.entries(happyNetwork.hosts).filter(([host]) => !names.includes(host))),
 });
 const dropped = (addresses: readonly string[]) => Object.fromEntries(addresses.map(address => [address, {connect: 'dropped'} as const]));
+
+const everyModel = (behaviour: SimulatedGoogleModel) => ({
+	behaviour: Object.fromEntries(happyGoogle.models.map(({id}) => [id, behaviour])),
+});
 
 export const network: readonly Scenario[] = [
 	scenario('public-path', {
@@ -55,5 +60,15 @@ export const network: readonly Scenario[] = [
 		expected: ['network.proxy-on-path'],
 		network: {...withHosts({'proxy.acme.example': ['10.9.0.8']}), proxies: {[proxyUrl]: {tunnel: 'open'}}},
 		home: {env: {HTTPS_PROXY: proxyUrl}},
+	}),
+	scenario('stream-rewritten', {
+		title: 'Something on the path turns streamed answers into a page',
+		expected: ['network.stream-rewritten'],
+		google: everyModel({rewritten: {contentType: 'text/html', body: '<!doctype html><title>Inspected</title>'}}),
+	}),
+	scenario('stalls', {
+		title: 'Streamed answers stop in the middle',
+		expected: ['network.stalls'],
+		google: everyModel({stalls: true}),
 	}),
 ];

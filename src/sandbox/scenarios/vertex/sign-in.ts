@@ -4,7 +4,7 @@ import {unauthenticated, reauthenticationNeeded} from '../../clouds/google/error
 import {accountsFile, credentialsFile} from '../../clouds/google/home.ts';
 import {clientSecretOf, gcloudClient, refreshTokenFor} from '../../clouds/google/tokens.ts';
 import type {Scenario} from '../../scenario.ts';
-import {projectId, scenario} from './base.ts';
+import {everyApi, projectId, scenario} from './base.ts';
 
 const otherFile = `${JSON.stringify({
 	type: 'authorized_user',
@@ -21,7 +21,6 @@ const executable = `${JSON.stringify({
 	credential_source: {executable: {command: '/opt/acme/bin/token', timeout_millis: 5000}},
 	quota_project_id: projectId,
 })}\n`;
-const refused = unauthenticated('ACCESS_TOKEN_TYPE_UNSUPPORTED');
 
 export const signIn: readonly Scenario[] = [
 	scenario('adc-missing', {
@@ -68,7 +67,17 @@ export const signIn: readonly Scenario[] = [
 	scenario('token-refused', {
 		title: 'A token is handed out, and the APIs refuse it',
 		expected: ['vertex.token-refused'],
-		google: {faults: {'aiplatform:*': refused, 'cloudresourcemanager:*': refused, 'logging:*': refused}},
+		google: {faults: everyApi(unauthenticated('ACCESS_TOKEN_TYPE_UNSUPPORTED'))},
+	}),
+	scenario('token-expired', {
+		title: 'The token has ended by the time the APIs see it',
+		expected: ['vertex.token-refused'],
+		google: {faults: everyApi(unauthenticated('ACCESS_TOKEN_EXPIRED'))},
+	}),
+	scenario('token-stripped', {
+		title: 'Something on the way takes the token out of the calls',
+		expected: ['vertex.token-refused'],
+		google: {faults: everyApi(unauthenticated('CREDENTIALS_MISSING'))},
 	}),
 	scenario('sign-in-unproven', {
 		title: 'The credentials come from a program of the company, and gcloud is not there to try them',

@@ -1,11 +1,8 @@
 // What can be wrong with the project and the location.
 
 import {consumerInvalid, quotaProjectDenied, quotaProjectMissing} from '../../clouds/google/errors.ts';
-import type {GoogleFault} from '../../clouds/google/scenario.ts';
 import type {Scenario} from '../../scenario.ts';
-import {projectId, scenario} from './base.ts';
-
-const everywhere = (fault: GoogleFault) => ({'aiplatform:*': fault, 'cloudresourcemanager:*': fault, 'logging:*': fault});
+import {everyApi, projectId, scenario} from './base.ts';
 
 export const target: readonly Scenario[] = [
 	scenario('project-missing', {
@@ -31,17 +28,17 @@ export const target: readonly Scenario[] = [
 	scenario('quota-project-missing', {
 		title: 'The credentials have no quota project',
 		expected: ['vertex.quota-project-missing'],
-		google: {quotaProject: '', faults: everywhere(quotaProjectMissing())},
+		google: {quotaProject: '', faults: everyApi(quotaProjectMissing())},
 	}),
 	scenario('quota-project-denied', {
 		title: 'The person may not use the quota project',
 		expected: ['vertex.quota-project-denied'],
-		google: {faults: everywhere(quotaProjectDenied(projectId))},
+		google: {faults: everyApi(quotaProjectDenied(projectId))},
 	}),
 	scenario('project-invalid', {
 		title: 'There is no project of this name',
 		expected: ['vertex.project-invalid'],
-		google: {faults: everywhere(consumerInvalid('acme-cluade'))},
+		google: {faults: everyApi(consumerInvalid('acme-cluade'))},
 		home: {answers: {project: 'acme-cluade'}},
 	}),
 	scenario('role-denied', {
