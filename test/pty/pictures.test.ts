@@ -107,7 +107,7 @@ describe.runIf(isPictured).concurrent.each(nodes.map(node => [node.name, node.pa
 
 describe.runIf(isPictured).concurrent.each(nodes.map(node => [node.name, node.path] as const))('other clouds, %s', (_name, node) => {
 	/** Walks a tour and pictures it where asked to; `sign-in` is how it is signed in. */
-	const pictured = async (
+	const matchPictures = async (
 		owner: Owner,
 		tour: Tour,
 		pictures: Readonly<Record<string, string>>,
@@ -131,7 +131,7 @@ describe.runIf(isPictured).concurrent.each(nodes.map(node => [node.name, node.pa
 	};
 
 	test('Google Vertex AI', async context => {
-		await pictured(context, tours.vertex, {
+		await matchPictures(context, tours.vertex, {
 			'sign-in': 'Signing in to Google Cloud: the command, before anything runs',
 			terms: 'The data-retention summary for Vertex AI',
 			done: 'The closing screen for Vertex AI',
@@ -166,7 +166,7 @@ describe.runIf(isPictured).concurrent.each(nodes.map(node => [node.name, node.pa
 	});
 
 	test('Microsoft Foundry', async context => {
-		await pictured(
+		await matchPictures(
 			context,
 			tours.foundry,
 			{
