@@ -2,7 +2,7 @@
 
 import {readFile} from 'node:fs/promises';
 import fc from 'fast-check';
-import {describe, expect, it, test} from 'vitest';
+import {afterAll, describe, expect, it, test} from 'vitest';
 import manifest from '../../package.json' with {type: 'json'};
 import {numbers} from '../../src/catalog/numbers.ts';
 import {alphabet, normalize, protect} from '../../src/core/crockford.ts';
@@ -49,6 +49,20 @@ function* choices(count: number, size: number, from = 0): Generator<readonly num
 }
 
 const numbered = Object.values(numbers);
+
+/** How much was tried; printed at the end. */
+const tally = {subsets: 0, drawn: 0, substitutions: 0, swaps: 0, doubles: 0, lengths: 0};
+
+afterAll(() => {
+	process.stdout.write(
+		[
+			'',
+			`diagnostic codes, ${codes.length} finding codes: ${tally.subsets} subsets of up to 2 and ${tally.drawn} drawn ones of up to 6 came back`,
+			`noticed: ${tally.substitutions} substitutions, ${tally.swaps} swaps, ${tally.doubles} pairs of wrong characters, ${tally.lengths} dropped or doubled characters; all of them`,
+			`4 findings take ${codeFor(codes.slice(0, 4)).length} characters, dashes included\n`,
+		].join('\n'),
+	);
+});
 const carried: Carried = {provider: 1, verdict: 1, platform: 0, node: 24, version: [0, 1, 0], more: 0, findings: []};
 
 describe('round trip', () => {
@@ -58,6 +72,7 @@ describe('round trip', () => {
 		for (const choice of choices(codes.length, size)) {
 			const chosen = choice.map(index => codes[index] ?? '');
 			tried++;
+			tally.subsets++;
 			if (!comesBack(chosen)) {
 				lost.push(chosen.join(' '));
 			}
@@ -80,6 +95,7 @@ describe('round trip', () => {
 	it('of subsets of up to 6 codes, drawn by chance', {timeout: 60_000}, () => {
 		fc.assert(
 			fc.property(fc.uniqueArray(fc.constantFrom(...codes), {maxLength: mostFindings}), chosen => {
+				tally.drawn++;
 				expect(comesBack(chosen), chosen.join(' ')).toBe(true);
 			}),
 			{numRuns: 20_000},
@@ -139,6 +155,7 @@ describe('one slip is noticed', () => {
 				}
 
 				tried++;
+				tally.substitutions++;
 				expect(readDiagnosticCode(changed).kind, changed).not.toBe('read');
 			}
 		}
@@ -154,6 +171,7 @@ describe('one slip is noticed', () => {
 				.with(a, letters[b] ?? '')
 				.with(b, letters[a] ?? '')
 				.join('');
+			tally.swaps++;
 			expect(readDiagnosticCode(swapped).kind, swapped).not.toBe('read');
 		}
 	});
@@ -167,6 +185,7 @@ describe('one slip is noticed', () => {
 					.with(a, moved(a, shift))
 					.with(b, moved(b, shift + 3))
 					.join('');
+				tally.doubles++;
 				expect(readDiagnosticCode(changed).kind, changed).not.toBe('read');
 			}
 		}
@@ -175,6 +194,7 @@ describe('one slip is noticed', () => {
 	it.each(samples)('a dropped or doubled character in %s', code => {
 		const letters = [...code.replaceAll('-', '')];
 		for (const [place, letter] of letters.entries()) {
+			tally.lengths += 2;
 			expect(readDiagnosticCode(letters.toSpliced(place, 1).join('')).kind).not.toBe('read');
 			expect(readDiagnosticCode(letters.toSpliced(place, 0, letter).join('')).kind).not.toBe('read');
 		}

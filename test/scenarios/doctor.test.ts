@@ -6,6 +6,7 @@ import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import * as catalog from '../../src/catalog/index.ts';
 import type {Report} from '../../src/core/report.ts';
+import {readDiagnosticCode} from '../../src/explain/diagnostic-code.ts';
 import {scenarios} from '../../src/sandbox/scenarios/index.ts';
 import type {Scenario} from '../../src/sandbox/scenario.ts';
 import {runCommand} from '../helpers/command.ts';
@@ -33,6 +34,10 @@ describe.concurrent('doctor --json', () => {
 			.join('\n');
 		expect(roots.map(finding => finding.code).toSorted(), shown).toEqual(scenario.expected.toSorted());
 		expect(code === 0, 'the exit code says whether it is ready').toBe(report.verdict === 'ready');
+		const spoken = readDiagnosticCode(report.diagnosticCode);
+		expect(spoken).toMatchObject({kind: 'read', diagnosis: {verdict: report.verdict, more: 0, isNewer: false}});
+		expect(spoken.kind === 'read' && (spoken.diagnosis.provider ?? null)).toBe(report.provider);
+		expect(spoken.kind === 'read' && spoken.diagnosis.codes).toEqual([...new Set(roots.map(finding => finding.code))]);
 		reports.set(name, report);
 	});
 });
