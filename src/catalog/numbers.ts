@@ -293,6 +293,8 @@ export const numbers: Readonly<Record<string, number>> = {
 	'network.nothing-answers': 287,
 	'tool.check-not-started': 288,
 	'client.restart-needed': 289,
+	'network.hosts-entry': 290,
+	'foundry.forwarder-misplaced': 291,
 };
 
 /** Providers by their number, from 1; 0 is none and 7 one that has no number. */

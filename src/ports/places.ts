@@ -36,6 +36,11 @@ export function managedFolder({host}: Where): string {
 	];
 }
 
+/** The file that gives names addresses before any name server is asked. */
+export function hostsFile({env, host}: Where): string {
+	return host.platform === 'win32' ? path.win32.join(env.SystemRoot ?? 'C:\\Windows', 'System32\\drivers\\etc\\hosts') : '/etc/hosts';
+}
+
 export function awsConfigFile(where: Where): string {
 	return moved(where, where.env.AWS_CONFIG_FILE) ?? path.join(where.host.home, '.aws', 'config');
 }

@@ -1,6 +1,7 @@
 // Wraps real ports so that a program sees the scenario's network, variables, home, browser and tools, and nothing of the person's own cloud set-up.
 
 import {delimiter, join} from 'node:path';
+import {hostsFile} from '../ports/places.ts';
 import type {Environment, Files, Ports, Processes} from '../ports/ports.ts';
 import {simulateBrowser} from './browser.ts';
 import {claudeVariables} from './clouds/index.ts';
@@ -20,6 +21,9 @@ export type SandboxPortsOptions = {
 
 /** Below the home, stands for the machine's folder of managed Claude Code settings. */
 export const managedFolder = '.sandbox/managed';
+
+/** Below the home, stands for the machine's hosts file. */
+const simulatedHostsFile = '.sandbox/hosts';
 
 const managedRoots = ['/etc/claude-code', '/Library/Application Support/ClaudeCode', 'C:\\Program Files\\ClaudeCode'];
 const personal =
@@ -55,7 +59,7 @@ export function sandboxPorts(
 		...real,
 		env,
 		network,
-		files: withManagedFolder(real.files, home),
+		files: withMachineFiles(real, home),
 		processes: withTools(real, toolVersions(scenario), env, home),
 		browser: simulateBrowser(network, !isRemote),
 		host: {...real.host, home, folder: options.folder ?? real.host.folder},
@@ -68,11 +72,12 @@ export function plantedFolder(home: string): string {
 	return join(home, projectFolder);
 }
 
-/** The machine's managed settings must neither leak into a scenario nor be out of its reach. */
-function withManagedFolder(files: Files, home: string): Files {
+/** The machine's managed settings and hosts file must neither leak into a scenario nor be out of its reach. */
+function withMachineFiles({files, env, host}: Ports, home: string): Files {
+	const hosts = hostsFile({env, host});
 	const moved = (path: string) => {
 		const root = managedRoots.find(candidate => path.startsWith(candidate));
-		return root === undefined ? path : join(home, managedFolder, path.slice(root.length));
+		return path === hosts ? join(home, simulatedHostsFile) : root === undefined ? path : join(home, managedFolder, path.slice(root.length));
 	};
 
 	return {

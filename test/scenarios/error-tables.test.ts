@@ -226,6 +226,11 @@ const endpoint: readonly Row[] = [
 			['foundry/public-access-disabled', 'foundry.public-access-disabled', known],
 		],
 	},
+	{
+		row: 'privatelink zones forwarded instead of the public ones',
+		cases: [['foundry/forwarder-misplaced', 'foundry.forwarder-misplaced', /privatelink\.services\.ai\.azure\.com → 10\./u]],
+	},
+	{row: 'old line in the hosts file', cases: [['foundry/hosts-entry', 'network.hosts-entry', /→ 10\.60\.9\.77/u]]},
 	{row: 'zone without the record', cases: [['foundry/name-not-found', 'network.name-not-found', /services\.ai\.azure\.com: ENOTFOUND/u]]},
 	{row: 'connection waits for approval', cases: [['foundry/private-endpoint-pending', 'foundry.private-endpoint-pending', known]]},
 	{row: 'a firewall sends requests on from a public address', cases: [['foundry/re-originated', 'foundry.re-originated', known]]},

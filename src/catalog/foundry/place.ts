@@ -195,7 +195,23 @@ export const foundryPlaceFindings = family({
 				`${host} resolves to a public address from developer machines, although its private endpoint exists. Please link privatelink.services.ai.azure.com, privatelink.openai.azure.com and privatelink.cognitiveservices.azure.com to the network of the resolver, and forward the public zones services.ai.azure.com, openai.azure.com and cognitiveservices.azure.com to an Azure DNS Private Resolver.`,
 				'Send this to your network team.',
 			),
+		causedBy: ['network.hosts-entry'],
 		detection: 'services.ai.azure.com resolves publicly, while another name of the same resource resolves privately.',
+		links: [privateLink],
+	},
+	'foundry.forwarder-misplaced': {
+		severity: 'fail',
+		owner: 'network-team',
+		title: ({host}) => `${host} leads to a public address, only its privatelink name to the private one`,
+		cause: () =>
+			'The name servers forward the privatelink zones to Azure. Whoever is asked for the public name follows it outside, and never gets there.',
+		fix: ({host}) =>
+			ask(
+				`${host} resolves to a public address from developer machines, while its privatelink name resolves to the private endpoint. Please forward the public zones services.ai.azure.com, openai.azure.com and cognitiveservices.azure.com to the Azure DNS Private Resolver, not the zones that begin with privatelink.`,
+				'Send this to your network team.',
+			),
+		causedBy: ['network.hosts-entry'],
+		detection: 'services.ai.azure.com resolves publicly, while {resource}.privatelink.services.ai.azure.com resolves privately.',
 		links: [privateLink],
 	},
 	'foundry.public-access-open': {

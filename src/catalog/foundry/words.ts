@@ -24,6 +24,8 @@ export const belowNetwork: readonly string[] = [
 	'network.public-path',
 	'network.mixed-answers',
 	'foundry.resource-not-found',
+	'network.hosts-entry',
 	'foundry.zone-missing',
+	'foundry.forwarder-misplaced',
 	'foundry.private-endpoint-pending',
 ];

@@ -13,6 +13,7 @@ const pathCauses = [
 	'network.wrong-region-endpoint',
 	'network.wrong-service-endpoint',
 	'network.public-path',
+	'network.hosts-entry',
 ];
 
 export const connectionFindings = family({
@@ -23,6 +24,18 @@ export const connectionFindings = family({
 		cause: () => "The operating system's resolver answers.",
 		fix: () => ({kind: 'do', text: 'Nothing to do.'}),
 		detection: 'The name (or the proxy’s, when one is on the way) has at least one usable address.',
+	},
+	'network.hosts-entry': {
+		severity: 'warn',
+		owner: 'you',
+		title: ({host, place}) => `${host} has a fixed address in ${place}`,
+		cause: ({addresses}) =>
+			`The line there sends it to ${addresses}, whatever the name servers say. Such a line is often left over, and nobody changes it when the address moves.`,
+		fix: ({host, place}) => ({
+			kind: 'do',
+			text: `Remove the line with ${host} from ${place} (it takes administrator rights), unless your company's instructions ask for it, and try again.`,
+		}),
+		detection: 'The hosts file of this machine names the host that requests go to, and no proxy looks it up instead.',
 	},
 	'network.offline': {
 		severity: 'fail',

@@ -8,6 +8,7 @@ const endpointCauses = [
 	'network.private-dns-off',
 	'network.wrong-region-endpoint',
 	'network.wrong-service-endpoint',
+	'network.hosts-entry',
 ];
 
 export const pathFindings = family({

@@ -5,11 +5,14 @@ import {networkFindings} from '../../catalog/network.ts';
 import type {Check} from '../../core/check.ts';
 import {kindOf} from '../../probes/address.ts';
 import {lookUp, type NameFacts} from '../../probes/dns.ts';
+import {hostsEntryOf, type HostsEntry} from './hosts-file.ts';
 import {boundsOf, detailsOf, evidence, proxyTarget, witnessesOf, type Subject} from './subject.ts';
 
 export type DnsFacts = {
 	/** The endpoint's name as this machine sees it; without meaning for the path when a proxy is on it. */
 	readonly name: NameFacts;
+	/** What the hosts file says of the endpoint's name, when no proxy looks it up. */
+	readonly hostsEntry?: HostsEntry;
 	/** The proxy's name, when one is on the path. */
 	readonly proxy?: NameFacts;
 	/** Other names, asked only after a failure: does the resolver work at all? */
@@ -39,7 +42,13 @@ export function nameCheck(subject: Subject): Check<DnsFacts> {
 			const [name, proxyName] = await Promise.all([ask(subject.endpoint.host), proxy === undefined ? undefined : ask(proxy.host)]);
 			const isMissing = (proxyName ?? name).addresses.length === 0;
 			const witnesses = isMissing ? await Promise.all(witnessesOf(subject).map(async host => ask(host))) : [];
-			return {name, ...(proxyName === undefined ? {} : {proxy: proxyName}), witnesses};
+			const hostsEntry = proxyName === undefined ? await hostsEntryOf(subject.endpoint.host, subject.ports) : undefined;
+			return {
+				name,
+				...(hostsEntry === undefined ? {} : {hostsEntry}),
+				...(proxyName === undefined ? {} : {proxy: proxyName}),
+				witnesses,
+			};
 		},
 		summarize: facts => describeName(connectedName(facts)),
 		isUsable: facts => connectedName(facts).addresses.some(address => kindOf(address) !== 'nowhere'),
@@ -63,7 +72,14 @@ export function nameCheck(subject: Subject): Check<DnsFacts> {
 				return problem('network.name-blocked');
 			}
 
-			return [raise(networkFindings, 'network.name-found', {check: id, details: {...details, host: asked.host}, evidence: seen})];
+			const found = raise(networkFindings, 'network.name-found', {check: id, details: {...details, host: asked.host}, evidence: seen});
+			const {hostsEntry} = facts;
+			if (hostsEntry === undefined) {
+				return [found];
+			}
+
+			const pinned = {...details, place: hostsEntry.place, addresses: hostsEntry.addresses.join(', ')};
+			return [raise(networkFindings, 'network.hosts-entry', {check: id, details: pinned, evidence: seen}), found];
 		},
 	};
 }

@@ -17,7 +17,7 @@ import {endpointFrom, isGateway, pinsOf} from './target.ts';
 /** Causes that only Foundry knows for findings that every provider shares. */
 const explains: Readonly<Record<string, readonly string[]>> = {
 	'network.name-not-found': ['foundry.resource-is-url', 'foundry.resource-not-found', 'foundry.no-place', 'foundry.both-places'],
-	'network.public-path': ['foundry.zone-missing', 'foundry.private-endpoint-pending'],
+	'network.public-path': ['foundry.zone-missing', 'foundry.forwarder-misplaced', 'foundry.private-endpoint-pending'],
 };
 
 /** Whether a public path is a failure here. */

@@ -34,6 +34,25 @@ const names: readonly Scenario[] = [
 			privateEndpoint: {name: 'pe-acme-claude', addresses: [endpointAddress], zones: ['openai.azure.com', 'cognitiveservices.azure.com']},
 		},
 	}),
+	foundryScenario('forwarder-misplaced', {
+		title: 'The company’s name servers forward the privatelink zones instead of the public ones',
+		expected: ['foundry.forwarder-misplaced'],
+		hosts: {
+			...outside,
+			...Object.fromEntries(
+				Object.keys(outside)
+					.filter(host => host.includes('.privatelink.'))
+					.map(host => [host, [endpointAddress]]),
+			),
+		},
+	}),
+	foundryScenario('hosts-entry', {
+		title: 'The laptop’s hosts file still names an address that the private endpoint had before',
+		expected: ['network.hosts-entry'],
+		hosts: {[model]: ['10.60.9.77']},
+		network: {addresses: {'10.60.9.77': {connect: 'dropped'}}},
+		home: {files: {'.sandbox/hosts': `127.0.0.1 localhost\n10.60.9.77 ${model} # until the zone is ready\n`}},
+	}),
 	foundryScenario('private-name-missing', {
 		title: 'The private name is unknown here, and the door outside talks of a wrong key',
 		expected: ['foundry.private-name-missing'],

@@ -109,6 +109,8 @@ export function judgeNames(facts: NamesFacts, context: JudgeContext): readonly F
 
 	if (whereOf(facts.own) === 'public' && privateOthers.length > 0) {
 		found.push(one('foundry.zone-missing', {others: privateOthers.map(name => name.host).join(' and ')}));
+	} else if (whereOf(facts.own) === 'public' && whereOf(facts.privateLink) === 'private') {
+		found.push(one('foundry.forwarder-misplaced'));
 	}
 
 	const door = doorOf(context.facts);
