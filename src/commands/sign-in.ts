@@ -2,7 +2,7 @@
 
 import {line} from '../core/document.ts';
 import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
-import {emptySession} from '../core/session.ts';
+import {emptySession, type Answers} from '../core/session.ts';
 import {ticketText} from '../output/finding.ts';
 import type {Detected, Provider} from '../providers/provider.ts';
 import {survey} from '../survey/survey.ts';
@@ -10,7 +10,7 @@ import {createEngine} from '../wizard/engine.ts';
 import {createMemo} from '../wizard/memo.ts';
 import type {CommandIo} from './command.ts';
 import {detectConfigured} from './examine.ts';
-import type {Face} from './face.ts';
+import {chooseFace, type Face} from './face.ts';
 import type {Values} from './flags.ts';
 import {show} from './show.ts';
 import {openWorld, type World} from './world.ts';
@@ -21,7 +21,9 @@ import {openWorld, type World} from './world.ts';
  * @throws UserError when nothing is configured, or the profile does not exist.
  */
 export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
+	const face = faceFor(values, io);
 	const world = await openWorld(values, io, {isConfigured: true});
+	const reader = face === 'plain' ? (await import('../wizard/lines.ts')).readLines(io.stdin) : undefined;
 	try {
 		const {provider, answers} = await configuredFor(values, world);
 		const step = provider.steps.find(candidate => candidate.id === 'sign-in');
@@ -29,16 +31,21 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			throw new Error(`${provider.name} has no sign-in step.`);
 		}
 
-		const face: Face = io.stdin.isTTY && io.stdout.isTTY ? 'screen' : 'unattended';
+		if (!step.applies(answersFrom(answers))) {
+			io.stdout.write('Requests go through your gateway, so there is nothing to sign in to here.\n');
+			return 0;
+		}
+
 		const given = {...answers, provider: provider.id, ...(values.deviceCode === true ? {deviceCode: 'yes'} : {})};
 		const engine = createEngine({
 			ports: world.ports,
 			policy: world.policy,
 			memo: createMemo(),
-			session: {...emptySession, answers: Object.fromEntries(Object.entries(given).map(([id, value]) => [id, {value, origin: 'flag'}]))},
+			session: {...emptySession, answers: answersFrom(given)},
 			header: ['onboard sign-in', ...(world.ports.sandbox === undefined ? [] : [`simulated cloud ${world.ports.sandbox}`])].join(' · '),
 			steps: () => [step],
 			isAttended: face !== 'unattended',
+			isRequested: true,
 			noteFor: () => undefined,
 			suggested: {},
 			onSession() {},
@@ -51,15 +58,25 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			finish: async session => [line(['Signed in. ', 'ok'], session.proofs['sign-in']?.summary ?? '')],
 			listLimitMs: 20_000,
 		});
-		const outcome = await show(engine, {face, io, world, reader: undefined, accepted: {}, contacts: world.policy.contacts});
+		const outcome = await show(engine, {face, io, world, reader, accepted: {}, contacts: world.policy.contacts});
 		if (outcome === 'cancelled') {
 			throw new Cancelled('Stopped.');
 		}
 
 		return outcome === 'finished' && engine.session().proofs['sign-in']?.state === 'proven' ? 0 : 1;
 	} finally {
+		reader?.close();
 		await world.close();
 	}
+}
+
+/** Without a terminal nobody is asked, unless lines are wanted. */
+function faceFor(values: Values, io: CommandIo): Face {
+	return values.plain === true || (io.stdin.isTTY && io.stdout.isTTY) ? chooseFace(values, io) : 'unattended';
+}
+
+function answersFrom(values: Readonly<Record<string, string>>): Answers {
+	return Object.fromEntries(Object.entries(values).map(([id, value]) => [id, {value, origin: 'flag'}]));
 }
 
 async function configuredFor(values: Values, world: World): Promise<{readonly provider: Provider; readonly answers: Detected['answers']}> {

@@ -88,7 +88,7 @@ export const commands: readonly Command[] = [
 	{
 		name: 'sign-in',
 		summary: 'Sign in again; also the refresh command that Claude Code runs',
-		flags: ['profile', 'deviceCode'],
+		flags: ['profile', 'deviceCode', 'plain'],
 		words: [],
 		examples: ['onboard sign-in', 'onboard sign-in --profile claude-code'],
 		load: async () => import('./sign-in.ts'),

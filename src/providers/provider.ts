@@ -146,6 +146,8 @@ export type ProveContext = StepContext & {
 	onActions(actions: readonly Action[]): Promise<string>;
 	/** Whether somebody is there to answer. */
 	readonly isAttended: boolean;
+	/** This very sign-in was asked for by a command of its own, so that a browser may open without another question. */
+	readonly isRequested: boolean;
 	/**
 	 * Lends the terminal to a program: `run` is called with keyboard and screen let go of, and they are taken back when it settles.
 	 *

@@ -108,6 +108,7 @@ export function createEngine(options: WizardOptions): Engine {
 			stage,
 			context: contextFor(controller),
 			isAttended: options.isAttended,
+			isRequested: options.isRequested ?? false,
 			handOver: state.handOver,
 			onStage(next) {
 				if (isCurrent(controller)) {

@@ -21,6 +21,8 @@ export type WizardOptions = TranscriptOptions & {
 	prepare?(answers: Answers): Promise<void> | undefined;
 	/** Whether somebody is there to press keys while a proof runs. */
 	readonly isAttended: boolean;
+	/** The sign-in is what the command is for; default false. */
+	readonly isRequested?: boolean;
 	/** Where the cursor starts, when an unlocked preset or an earlier run suggests a value. */
 	readonly suggested: Readonly<Record<string, string>>;
 	/** Called after every change of the session, for resuming. */

@@ -9,6 +9,7 @@ export type ProvingOptions = {
 	readonly stage: ProveStage;
 	readonly context: StepContext;
 	readonly isAttended: boolean;
+	readonly isRequested: boolean;
 	/** Called with every new state of the stage. */
 	onStage(stage: ProveStage): void;
 	/** Lends the terminal to a program; see ProveContext. */
@@ -34,6 +35,7 @@ export async function runProof(options: ProvingOptions): Promise<ProofResult> {
 		return await step.prove({
 			...context,
 			isAttended: options.isAttended,
+			isRequested: options.isRequested,
 			handOver: options.handOver,
 			onRows(rows) {
 				update({rows});

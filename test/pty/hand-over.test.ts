@@ -1,7 +1,7 @@
 // The terminal handed over to gcloud and az, and taken back: what they ask reaches the person, and nothing of it reaches the wizard.
 
 import {describe, expect, test, vi} from 'vitest';
-import {ptyProblem} from '../helpers/pty.ts';
+import {ptyProblem, start} from '../helpers/pty.ts';
 import {emptyHome, leftBehind, stopNamed, tours, walk, walkFromShell, type Walk} from './walk.ts';
 
 const {vertex, foundry} = tours;
@@ -88,6 +88,25 @@ describe.skipIf(ptyProblem !== undefined).concurrent('az', () => {
 		program.press('ctrlC');
 		const exit = await program.exit;
 		expect(exit.code).toBe(130);
+		expect(leftBehind(program, exit)).toEqual([]);
+	});
+});
+
+describe.skipIf(ptyProblem !== undefined).concurrent.each([
+	['vertex/sign-in-expired', 'Credentials saved to file'],
+	['foundry/sign-in-needed', 'A web browser has been opened'],
+])('onboard sign-in, %s', (scenario, said) => {
+	test('lends the terminal and says who is signed in', async context => {
+		const home = await emptyHome(context);
+		const program = start({home, parameters: ['sign-in', '--sandbox', scenario, '--home', home]});
+		context.onTestFinished(() => {
+			program.kill('SIGKILL');
+		});
+		await program.waitForText('o sign in with the browser');
+		program.press('o');
+		const exit = await program.exit;
+		expect(exit.code, program.transcript()).toBe(0);
+		expect(program.transcript()).toMatch(new RegExp(`${said}[^]*Signed in\\. dana@acme\\.example`, 'u'));
 		expect(leftBehind(program, exit)).toEqual([]);
 	});
 });

@@ -1,10 +1,12 @@
 // Drives gcloud so that Application Default Credentials come to exist: in the person's own terminal, or waiting for a sign-in made elsewhere.
 
+import {valueOf} from '../../core/session.ts';
 import type {Action, ProveContext} from '../provider.ts';
 import {signInCommand, signInParameters} from './checks/words.ts';
 import {wellKnownPath} from './credentials/adc.ts';
 
-const rehearsalLimitMs = 60_000;
+/** Claude Code gives its refresh command three minutes (code.claude.com/docs/en/google-vertex-ai, read 2026-08-22). */
+const unattendedLimitMs = 175_000;
 const pauseMs = 1000;
 
 const browserAction: Action = {id: 'browser', key: 'o', label: 'sign in with the browser'};
@@ -28,7 +30,8 @@ export async function signInWithGcloud(context: ProveContext): Promise<boolean> 
 
 	const before = await textOf(context);
 	if (!context.isAttended) {
-		return ports.sandbox !== undefined && rehearse(context, before);
+		const mayOpen = ports.sandbox !== undefined || (context.isRequested && ports.browser.isLocal);
+		return mayOpen && withoutKeys(context, before);
 	}
 
 	try {
@@ -41,8 +44,9 @@ export async function signInWithGcloud(context: ProveContext): Promise<boolean> 
 /** Offers the ways until one of them leaves credentials. */
 async function ask(context: ProveContext, before: string | undefined): Promise<boolean> {
 	const {ports, answers, signal} = context;
-	const offered = ports.browser.isLocal ? [browserAction, codeAction] : [{...codeAction, label: 'sign in with a code'}];
-	const command = `${signInCommand(answers)}${ports.browser.isLocal ? '' : ` ${withoutBrowser}`}`;
+	const isBrowser = ports.browser.isLocal && valueOf(answers, 'deviceCode') !== 'yes';
+	const offered = isBrowser ? [browserAction, codeAction] : [{...codeAction, label: 'sign in with a code'}];
+	const command = `${signInCommand(answers)}${isBrowser ? '' : ` ${withoutBrowser}`}`;
 	const elsewhere = 'You can also run it in another terminal; onboard then goes on by itself.';
 	let opening = 'gcloud will sign you in and keep the sign-in. It runs:';
 	for (;;) {
@@ -77,11 +81,22 @@ async function run({ports, answers, signal, handOver}: ProveContext, more: reado
 	return result.code;
 }
 
-/** With nobody there, the simulated browser answers. */
-async function rehearse(context: ProveContext, before: string | undefined): Promise<boolean> {
+/** Without a keyboard gcloud can still open a browser and wait for it. */
+async function withoutKeys(context: ProveContext, before: string | undefined): Promise<boolean> {
 	const {ports, answers, signal} = context;
-	context.onNotice({text: 'Signing in with the simulated browser'});
-	await ports.processes.run('gcloud', [...signInParameters(answers), '--quiet'], {limitMs: rehearsalLimitMs, signal});
+	const until = ports.clock.now() + unattendedLimitMs;
+	const text = 'gcloud opens the browser. Finish the sign-in there';
+	context.onNotice({text, until});
+	let printed = '';
+	await ports.processes.run('gcloud', [...signInParameters(answers), '--quiet'], {
+		limitMs: unattendedLimitMs,
+		signal,
+		onText(part) {
+			printed += part;
+			const url = /https?:\/\/[^\s"'<>]+(?=\s)/u.exec(printed)?.[0];
+			context.onNotice({text, until, ...(url === undefined ? {} : {url})});
+		},
+	});
 	context.onNotice(undefined);
 	return (await textOf(context)) !== before;
 }

@@ -75,6 +75,7 @@ export async function enter(
 			return {
 				...context(answers, {requirePrivatePath: stage.requirePrivatePath}),
 				isAttended: keys !== undefined,
+				isRequested: false,
 				notices,
 				onRows() {},
 				onNotice(notice) {

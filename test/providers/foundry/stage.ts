@@ -52,6 +52,7 @@ export async function enter(
 			return {
 				...context(answers),
 				isAttended: keys !== undefined,
+				isRequested: false,
 				notices,
 				onRows() {},
 				onNotice(notice) {
