@@ -118,6 +118,18 @@ export const commands: readonly Command[] = [
 		load: async () => import('./cohort-serve.ts'),
 	},
 	{
+		name: 'cohort report',
+		summary: 'Show what a cohort came to: success rate, times, causes, teams',
+		flags: ['format', 'out', 'compare', 'store'],
+		words: ['FOLDER'],
+		examples: [
+			'onboard cohort report spring',
+			'onboard cohort report spring --out spring.html',
+			'onboard cohort report summer --compare spring',
+		],
+		load: async () => import('./cohort-report.ts'),
+	},
+	{
 		name: 'preset check',
 		summary: 'Check a preset file and say what is wrong with it',
 		flags: ['json'],

@@ -3,7 +3,7 @@
 import {allDescriptions, type Description} from '../catalog/describe.ts';
 import type {Severity} from '../core/finding.ts';
 import {ownerName} from '../output/finding.ts';
-import {code, escapeMarkdown} from '../output/report-markdown.ts';
+import {code, escapeMarkdown} from '../output/markdown.ts';
 
 const introduction = `# Finding codes
 

@@ -3,7 +3,7 @@
 import type {Report, ReportedFinding} from '../core/report.ts';
 import {explainCommand} from './diagnostic-code.ts';
 import {distinctConsequences, ownerName} from './finding.ts';
-import {oneLine} from './lines.ts';
+import {code, escapeMarkdown} from './markdown.ts';
 import {redactionTexts, splitFindings, verdictLine, type ReportOptions} from './report.ts';
 
 /** The report as Markdown. */
@@ -58,20 +58,4 @@ function problemMarkdown(finding: ReportedFinding, options: ReportOptions): read
 			? []
 			: ['', `Explains too: ${consequences.map(other => `${escapeMarkdown(other.title)} (${code(other.code)})`).join('; ')}`]),
 	];
-}
-
-/** Other people's words must not become headings, links, images or mentions in a tracker. */
-export function escapeMarkdown(text: string): string {
-	return oneLine(text)
-		.replaceAll(/[\\`*_{}[\]<>#|~!]/gu, sign => `\\${sign}`)
-		.replaceAll(/(?<![\w.-])@/gu, '@\u200B');
-}
-
-/** Inline code that holds any text, backticks included (CommonMark 0.31 §6.1). */
-export function code(text: string): string {
-	const content = oneLine(text);
-	const longest = Math.max(0, ...[...content.matchAll(/`+/gu)].map(([run]) => run.length));
-	const fence = '`'.repeat(longest + 1);
-	const gap = content === '' || content.startsWith('`') || content.endsWith('`') ? ' ' : '';
-	return `${fence}${gap}${content}${gap}${fence}`;
 }

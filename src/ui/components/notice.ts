@@ -3,7 +3,7 @@
 import type {Line} from '../../core/document.ts';
 import type {Notice} from '../../providers/provider.ts';
 import {splitBreaks, wrap} from '../cells.ts';
-import {secondsText} from '../durations.ts';
+import {secondsText} from '../../core/durations.ts';
 
 export type NoticeOptions = {
 	readonly width: number;

@@ -3,7 +3,7 @@
 import type {ProgressRow, RowState} from '../../core/check.ts';
 import type {Line} from '../../core/document.ts';
 import {cut, lineWidth, pad, widthOf, wrap} from '../cells.ts';
-import {elapsedText, tookText} from '../durations.ts';
+import {elapsedText, tookText} from '../../core/durations.ts';
 import {markOf, type Signs} from '../theme.ts';
 
 export type ProgressOptions = {

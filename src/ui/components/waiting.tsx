@@ -1,7 +1,7 @@
 // A line for work that is under way: what, for how long, and how long at most.
 
 import type {ReactNode} from 'react';
-import {elapsedText} from '../durations.ts';
+import {elapsedText} from '../../core/durations.ts';
 import {useTicks} from '../hooks/use-ticks.ts';
 import {useLook} from '../look.ts';
 import {markOf} from '../theme.ts';

@@ -1,7 +1,7 @@
 // Times carry their unit.
 
 import {expect, test} from 'vitest';
-import {elapsedText, secondsText, tookText} from '../../src/ui/durations.ts';
+import {elapsedText, secondsText, tookText} from '../../src/core/durations.ts';
 
 test.each([
 	[0.4, '0 ms'],
