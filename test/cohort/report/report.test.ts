@@ -15,10 +15,10 @@ import {someCohort} from '../cohort.ts';
 const start = Date.parse('2026-11-23T09:00:00.000Z');
 let order = 0;
 
-function event(person: string, minute: number, state: PersonEvent['state'], ...codes: readonly string[]): Recorded {
+function event(about: string, minute: number, state: PersonEvent['state'], ...codes: readonly string[]): Recorded {
 	order++;
 	const at = new Date(start + minute * 60_000).toISOString();
-	return {id: `event-${order}-0000`, at, received: at, order, kind: 'person', person, step: 'run', state, codes};
+	return {id: `event-${order}-0000`, at, received: at, order, kind: 'person', person: about, step: 'run', state, codes};
 }
 
 const events = [
@@ -110,7 +110,7 @@ function person(name: string, index = 0): Person {
 	return {id: `p${String(index + 1).padStart(4, '0')}`, name, email: 'a@x.example', team: name, role: name, answers: {}, target: 't001'};
 }
 
-function escapes(board: Board, texts: Readonly<Record<'csv' | 'html' | 'junit' | 'markdown', string>>): void {
+function expectText(board: Board, texts: Readonly<Record<'csv' | 'html' | 'junit' | 'markdown', string>>): void {
 	const records = parse(texts.csv, {bom: true}) as readonly string[][];
 	expect(records.flat().filter(cell => /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u.test(cell))).toEqual([]);
 	expect(records).toHaveLength(board.rows.length + 1);
@@ -129,7 +129,7 @@ function escapes(board: Board, texts: Readonly<Record<'csv' | 'html' | 'junit' |
 test.each(hostile)('%# what a hostile roster says stays text in every format', name => {
 	const people = [person(name)];
 	const {board, summary} = reported(people, [event('p0001', 0, 'stopped', 'network.public-path')]);
-	escapes(board, {
+	expectText(board, {
 		csv: reportCsv(board),
 		html: reportHtml(board, summary),
 		junit: reportJunit(board, summary),
@@ -142,7 +142,7 @@ test('so does any other text', () => {
 		fc.property(fc.array(fc.string({unit: 'binary', maxLength: 40}), {minLength: 1, maxLength: 5}), names => {
 			const people = names.map((name, index) => person(name, index));
 			const {board, summary} = reported(people, []);
-			escapes(board, {
+			expectText(board, {
 				csv: reportCsv(board),
 				html: reportHtml(board, summary),
 				junit: reportJunit(board, summary),
