@@ -54,8 +54,15 @@ function settledChecks(report: Report): ReadonlySet<string> {
 	return new Set(all.map(finding => finding.check).filter(check => !open.has(check)));
 }
 
-function subjectOf({provider, target, tool}: Report): Readonly<Record<string, string>> {
-	return {provider: provider ?? 'none', ...target, onboard: tool.version, node: tool.node, platform: tool.platform};
+function subjectOf({provider, simulated, target, tool}: Report): Readonly<Record<string, string>> {
+	return {
+		provider: provider ?? 'none',
+		'simulated cloud': simulated ?? 'none',
+		...target,
+		onboard: tool.version,
+		node: tool.node,
+		platform: tool.platform,
+	};
 }
 
 function differences(before: Readonly<Record<string, string>>, after: Readonly<Record<string, string>>): ReportChanges['differing'] {

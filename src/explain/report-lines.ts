@@ -36,8 +36,9 @@ export function comparisonLines(before: Report, after: Report, options: ReportOp
 		...section('Still there', changes.stayed, options),
 		...section('Not settled this time', changes.unchecked, options),
 		...differences(changes, arrow),
-		line(''),
-		line(['What to do about the rest: ', 'muted'], ['onboard explain', 'accent'], ' with the later report alone.'),
+		...(changes.appeared.length + changes.stayed.length === 0
+			? []
+			: [line(''), line(['What to do about them: ', 'muted'], ['onboard explain', 'accent'], ' with the later report alone.')]),
 	];
 }
 

@@ -59,7 +59,7 @@ test('the comparison tells new, gone, still there, and what was not settled', ()
 		Not the same in both
 		  region  us-east-1 → eu-west-1
 
-		What to do about the rest: onboard explain with the later report alone.
+		What to do about them: onboard explain with the later report alone.
 		"
 	`);
 });
