@@ -2,12 +2,15 @@
 
 import type {Evidence, Span} from './facts.ts';
 import {squeeze} from './text.ts';
+import {vocabulary} from './vocabulary.ts';
 
 /**
- * The signs of one cause. Each clue is a line of terms joined by ` & `; all of them have to stand near each other:
+ * The signs of one cause. Each clue is a line of terms; terms joined by ` & ` stand near each other, those joined by ` ~ ` right
+ * beside each other, in either order:
  *
  * - `no identity-based policy allows` a phrase; case, white space, line breaks and quotes do not matter
  * - `not authorized to perform … bedrock:` a phrase with something in between
+ * - `sso url|start url` any of several phrases, `$missing` any phrase of that meaning (`vocabulary.ts`)
  * - `@403`, `@azure`, `@host:install`, `@aadsts:50020` a fact (`facts.ts`)
  * - `!…` none of this may stand near
  *
@@ -26,27 +29,56 @@ export type Signals = {
 
 export type Clue = {readonly source: string; readonly terms: readonly Term[]};
 
-type Term = {readonly isAbsent: boolean} & ({readonly fact: string} | {readonly parts: readonly string[]});
+type Term = {readonly isAbsent: boolean; readonly isClose: boolean} & ({readonly fact: string} | {readonly phrases: readonly Phrase[]});
+
+/** The parts of a phrase, in their order. */
+type Phrase = readonly string[];
 
 /** How far apart, in squeezed characters, the parts of a phrase and the terms of a clue may stand. */
 const gap = 320;
 const reach = 900;
 const awayFrom = 500;
+const beside = 60;
 
-/** Reads a clue's line. */
+/**
+ * Reads a clue's line.
+ *
+ * @throws RangeError when it names a meaning that the vocabulary does not have.
+ */
 export function clueOf(source: string): Clue {
-	return {source, terms: source.split(' & ').map(termOf)};
+	const [first = '', ...rest] = source.split(/ ([&~]) /u);
+	return {
+		source,
+		terms: [
+			termOf(first, '&'),
+			...rest.flatMap((_, index) => (index % 2 === 0 ? [termOf(rest[index + 1] ?? '', rest[index] ?? '&')] : [])),
+		],
+	};
 }
 
-function termOf(written: string): Term {
+function termOf(written: string, joint: string): Term {
 	const isAbsent = written.startsWith('!');
+	const base = {isAbsent, isClose: joint === '~'};
 	const rest = isAbsent ? written.slice(1) : written;
-	return rest.startsWith('@') ? {isAbsent, fact: rest.slice(1)} : {isAbsent, parts: rest.split('…').map(squeeze)};
+	return rest.startsWith('@') ? {...base, fact: rest.slice(1)} : {...base, phrases: rest.split('|').flatMap(phrasesOf)};
+}
+
+function phrasesOf(written: string): readonly Phrase[] {
+	if (!written.startsWith('$')) {
+		return [written.split('…').map(squeeze)];
+	}
+
+	const meaning = vocabulary[written.slice(1)];
+	if (meaning === undefined) {
+		throw new RangeError(`The vocabulary has no ${written}.`);
+	}
+
+	return meaning.map(phrase => [squeeze(phrase)]);
 }
 
 /** What the finder has to look for: the beginning of every phrase. */
 export function partsOf(clue: Clue): readonly string[] {
-	return clue.terms.flatMap(term => ('parts' in term ? term.parts.slice(0, 1) : []));
+	return clue.terms.flatMap(term => ('phrases' in term ? term.phrases.map(([first = '']) => first) : []));
 }
 
 /** A place where a clue holds, and how many characters of it were matched. */
@@ -70,16 +102,16 @@ export function matchesOf(clue: Clue, evidence: Evidence): readonly Match[] {
 	}
 
 	return first.spans.flatMap(anchor => {
-		let match: Match = {...anchor, weight: weightOf(first.term)};
+		let match: Match = {...anchor, weight: weightOf(first.term, anchor)};
 		for (const {term, spans} of others) {
 			const near = nearest(spans, anchor);
 			const distance = near === undefined ? Infinity : distanceOf(near, anchor);
-			if (term.isAbsent ? distance <= awayFrom : distance > reach) {
+			if (term.isAbsent ? distance <= awayFrom : distance > (term.isClose ? beside : reach)) {
 				return [];
 			}
 
 			if (!term.isAbsent && near !== undefined) {
-				match = {start: Math.min(match.start, near.start), end: Math.max(match.end, near.end), weight: match.weight + weightOf(term)};
+				match = {start: Math.min(match.start, near.start), end: Math.max(match.end, near.end), weight: match.weight + weightOf(term, near)};
 			}
 		}
 
@@ -92,12 +124,17 @@ function spansOf(term: Term, evidence: Evidence): readonly Span[] {
 		return evidence.facts.get(term.fact) ?? [];
 	}
 
-	if (!evidence.found.has(term.parts[0] ?? '')) {
+	const spans = term.phrases.flatMap(phrase => spansOfPhrase(phrase, evidence));
+	return term.phrases.length === 1 ? spans : spans.toSorted((a, b) => a.start - b.start);
+}
+
+function spansOfPhrase(phrase: Phrase, evidence: Evidence): readonly Span[] {
+	if (!evidence.found.has(phrase[0] ?? '')) {
 		return [];
 	}
 
-	const key = term.parts.join('…');
-	const known = evidence.phrases.get(key) ?? phraseSpans(term.parts, evidence);
+	const key = phrase.join('…');
+	const known = evidence.phrases.get(key) ?? phraseSpans(phrase, evidence);
 	evidence.phrases.set(key, known);
 	return known;
 }
@@ -153,6 +190,10 @@ export function distanceOf(one: Span, other: Span): number {
 }
 
 /** Longer phrases say more; a fact says a little. */
-function weightOf(term: Term): number {
-	return 'fact' in term ? 8 : term.parts.reduce((sum, part) => sum + part.length, 0);
+function weightOf(term: Term, span: Span): number {
+	return 'fact' in term
+		? 8
+		: term.phrases.length === 1
+			? (term.phrases[0] ?? []).reduce((sum, part) => sum + part.length, 0)
+			: Math.min(span.end - span.start, 20);
 }

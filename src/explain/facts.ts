@@ -31,6 +31,7 @@ export const wordFacts: Readonly<Record<string, readonly string[]>> = {
 		'awssdk',
 		'aws-sdk',
 		'aws sso',
+		'credentialsprovider',
 		'arn:aws',
 		'boto3',
 		'aws-cli',
@@ -72,6 +73,7 @@ export const wordFacts: Readonly<Record<string, readonly string[]>> = {
 		'claude-code-dist',
 		'installation failed',
 		'setting up claude code',
+		'installing claude code',
 		'claude install',
 		'claude update',
 		'failed to fetch version',
@@ -82,6 +84,8 @@ export const wordFacts: Readonly<Record<string, readonly string[]>> = {
 		'claude-code-releases',
 	],
 	editor: [
+		'extension',
+		'editor',
 		'vs code',
 		'vscode',
 		'vs-code',
@@ -94,6 +98,7 @@ export const wordFacts: Readonly<Record<string, readonly string[]>> = {
 		'cursor ide',
 	],
 	proxy: ['proxy'],
+	model: ['claude', 'anthropic', 'bedrock', 'vertex', 'aiplatform', 'foundry', 'services.ai.azure.com', 'cognitiveservices', 'litellm'],
 	home: [
 		'claude',
 		'anthropic',
@@ -128,6 +133,12 @@ export const wordFacts: Readonly<Record<string, readonly string[]>> = {
 		'github.com:',
 		'git@',
 		'docker',
+		'helm:',
+		'helm upgrade',
+		'generativelanguage',
+		'ai.google.dev',
+		'kombu',
+		'celery',
 		'dockerfile',
 		'kubectl',
 		'kubernetes',
@@ -241,6 +252,28 @@ const words: ReadonlyArray<readonly [string, readonly string[]]> = Object.entrie
 export const factParts: readonly string[] = words.flatMap(([, list]) => list);
 
 const statuses = /(?<![\d.\w-])(?:4(?:0[0-57-9]|1[0135]|2[0-9]|51)|5(?:0[0-4]|2[0-9]))(?![\d\w-]|[.:]\d)/gu;
+/** Short words, which only count as whole words. */
+const shortWords: ReadonlyArray<readonly [RegExp, string]> = [
+	[/\bAWS\b/giu, 'aws'],
+	[/\bSSO\b/giu, 'sso'],
+	[/\bGCP\b/giu, 'google'],
+	[/\bADC\b/gu, 'google'],
+	[/\baz (?:login|account|cognitiveservices)\b/giu, 'azure'],
+	[/\b(?:IDE|GUI|dock)\b/giu, 'editor'],
+];
+
+/** An operation of AWS that a message is about, in the words of boto3, Go and Java. */
+const awsOperation = /(?:when calling the |operation error [\w ]{2,40}: |Operation: )(\w{3,60})/gu;
+const ourOperation =
+	/^(?:Invoke|Converse|ListInferenceProfiles|GetInferenceProfile|ListFoundationModel|GetFoundationModel|CountTokens|GetCallerIdentity|AssumeRole|GetSessionToken|GetFederationToken|CreateToken|RegisterClient|StartDeviceAuthorization|GetRoleCredentials|ListAccount|GetAccountData|CreateInference|GetUseCase|PutUseCase|ListGuardrails|GetMetadata)/u;
+/** A permission of Google that is missing, and a command of gcloud; most services are not ours. */
+const googlePermission = /ermission '([a-z]{2,40})\.[\w.]{3,80}'|\(gcloud\.([a-z-]{2,30})\./gu;
+const ourGoogle = /^(?:aiplatform|serviceusage|iam|resourcemanager|auth|config|projects|services|ai)$/u;
+/** The package of an exception; those of other programs show that the message is theirs. */
+const exceptionOf = /(?<![\w./@-])([a-z][a-z\d_]{1,30})(?:\.[A-Za-z_$][\w$]{0,60}){1,8}(?:Error|Exception)(?!\w)/gu;
+const ourPackages =
+	/^(?:botocore|boto3|urllib3|urllib|requests|httpx|httpcore|aiohttp|ssl|socket|http|litellm|anthropic|openai|google|azure|msal|java|javax|sun|software|com|org|io|net|reqwest|hyper|node|system|amazon|aws_sdk|langchain\w*|pydantic_ai|llama_index|crewai|strands|requests_oauthlib|oauthlib|azureml|certifi|http_client|msrest|knack|awscli|asyncio|concurrent|json)$/u;
+
 const namedStatuses = /(?:status|code|http)[\W_]{0,6}(?:code)?[\W_]{0,4}([45]\d\d)(?!\d)/giu;
 
 /** More of one fact than this says nothing new. */
@@ -259,6 +292,7 @@ export function evidenceOf(text: ReadText, finder: Finder): Evidence {
 		}
 	};
 	const squeezedAt = placer(text);
+	const spanAt = (match: RegExpExecArray): Span => ({start: squeezedAt(match.index), end: squeezedAt(match.index + match[0].length)});
 	for (const [name, list] of words) {
 		for (const part of list) {
 			for (const start of found.get(part) ?? []) {
@@ -273,6 +307,30 @@ export function evidenceOf(text: ReadText, finder: Finder): Evidence {
 
 	for (const match of text.plain.matchAll(namedStatuses)) {
 		add(match[1] ?? '', {start: squeezedAt(match.index), end: squeezedAt(match.index + match[0].length)});
+	}
+
+	for (const [pattern, name] of shortWords) {
+		for (const match of text.plain.matchAll(pattern)) {
+			add(name, spanAt(match));
+		}
+	}
+
+	for (const match of text.plain.matchAll(awsOperation)) {
+		if (!ourOperation.test(match[1] ?? '')) {
+			add('foreign', spanAt(match));
+		}
+	}
+
+	for (const match of text.plain.matchAll(googlePermission)) {
+		if (!ourGoogle.test(match[1] ?? match[2] ?? '')) {
+			add('foreign', spanAt(match));
+		}
+	}
+
+	for (const match of text.plain.matchAll(exceptionOf)) {
+		if (!ourPackages.test(match[1] ?? '')) {
+			add('foreign', spanAt(match));
+		}
 	}
 
 	for (const match of text.squeezed.matchAll(/aadsts(\d{5,8})/gu)) {

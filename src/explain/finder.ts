@@ -8,7 +8,7 @@ export type Finder = {find(text: string): Found};
 type Node = {readonly next: Map<number, Node>; part?: string};
 
 const shortest = 3;
-const most = 64;
+const most = 256;
 
 /**
  * Prepares the search for parts of at least three characters.

@@ -36,8 +36,10 @@ export type Recognition = {
 	readonly understood: Understood;
 };
 
+/** `any`: any program says so · `service`: a service of a cloud says so · `own`: only what we need says so. */
+type Kind = 'any' | 'service' | 'own';
 type CompiledClue = Clue & {readonly code: string; readonly confidence: Confidence};
-type Sign = Match & {readonly code: string; readonly confidence: Confidence; readonly isGeneric: boolean};
+type Sign = Match & {readonly code: string; readonly confidence: Confidence; readonly kind: Kind};
 
 const base: Readonly<Record<Confidence, number>> = {certain: 300, likely: 200, possible: 100};
 const strongest = 90;
@@ -56,7 +58,12 @@ const compiled: readonly CompiledClue[] = Object.entries(causes).flatMap(([code,
 const finder = finderOf([...factParts, ...compiled.flatMap(partsOf)]);
 
 /** Codes whose phrases any program prints: they count only where nothing says that the message is about something else. */
-const genericFamilies = /^(?:network|install)\.|^config\.ca-file|^config\.region-missing/u;
+const genericCodes = /^(?:network|install)\.|^config\.(?:ca-file|region)/u;
+/** Codes of one cloud service: they do not count where the message is about another service of that cloud. */
+const serviceCodes = /^(?:model|vertex|foundry)\./u;
+/** Signing in is the same for every service of a cloud. */
+const signInCodes =
+	/^vertex\.(?:adc|gcloud|cli|sign-in|reauth|token|impersonation|credentials)|^foundry\.(?:sign-in|az-|account|password|tenant|mfa|device|conditional|security|user|not-assigned|consent|client|public-client|scope|code)/u;
 
 /**
  * Names the causes that an error text can have. Pure; never throws; linear in the length of the text.
@@ -71,10 +78,10 @@ export function recognize(text: string): Recognition {
 				...match,
 				code: clue.code,
 				confidence: clue.confidence,
-				isGeneric: genericFamilies.test(clue.code),
+				kind: kindOf(clue.code),
 			})),
 		)
-		.filter(sign => !sign.isGeneric || isOurs(sign, evidence))
+		.filter(sign => isOurs(sign, evidence))
 		.toSorted((a, b) => a.start - b.start || a.end - b.end);
 	const errors = messagesOf(signs, evidence.text.starts).map(group => ({
 		text: excerpt(group, evidence),
@@ -88,12 +95,24 @@ export function recognize(text: string): Recognition {
 	};
 }
 
-/** Whether a network error is about something Claude Code needs, as far as the text tells. */
+function kindOf(code: string): Kind {
+	return genericCodes.test(code) ? 'any' : serviceCodes.test(code) && !signInCodes.test(code) ? 'service' : 'own';
+}
+
+/** Whether a message is about something Claude Code needs, as far as the text tells. */
 function isOurs(sign: Sign, evidence: Evidence): boolean {
 	const near = (name: string, within: number): boolean => {
 		const span = nearest(evidence.facts.get(name) ?? [], sign);
 		return span !== undefined && distanceOf(span, sign) <= within;
 	};
+	if (sign.kind === 'own') {
+		return true;
+	}
+
+	if (sign.kind === 'service') {
+		return near('model', neighbourhood) || near('host:home', neighbourhood) || !near('foreign', neighbourhood);
+	}
+
 	const isHome =
 		near('host:home', neighbourhood) || near('home', neighbourhood) || near('host:install', 200) || near('installing', neighbourhood);
 	// A proxy has a name of its own.

@@ -276,7 +276,7 @@ export const foundryCauses: Readonly<Record<string, Signals>> = {
 			'check access to the Foundry resource',
 			'@403 & @foundry',
 			'@403 & @azure',
-			'@403 & @claude & !@aws & !@google & !/login & !Request not allowed',
+			'@403 & @claude & !@aws & !@google & !@installing & !/login & !Request not allowed & !<html',
 		],
 		tellApart: 'Owner and Contributor are not enough: ask for Foundry User (Azure AI User) on the resource.',
 	},

@@ -87,7 +87,7 @@ export const signInCauses: Readonly<Record<string, Signals>> = {
 	},
 	'sign-in.wrong-region': {
 		certain: ['InvalidRequestRegionException'],
-		likely: ['Session token not found or invalid & !GetRoleCredentials', 'Session token not found or invalid … after', 'sso_region'],
+		likely: ['Session token not found or invalid & !GetRoleCredentials', 'Session token not found or invalid … after'],
 		possible: ['Session token not found or invalid'],
 		tellApart:
 			'If a fresh sign-in is refused at once, compare sso_region with the region in the address of your access portal; with 2.1.207 of Claude Code, update it.',

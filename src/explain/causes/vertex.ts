@@ -177,7 +177,7 @@ export const vertexCauses: Readonly<Record<string, Signals>> = {
 		possible: [
 			'Google Cloud authentication failed',
 			'check GCP IAM permissions',
-			'@403 & @claude & !@aws & !@azure & !/login & !Request not allowed',
+			'@403 & @claude & !@aws & !@azure & !@installing & !/login & !Request not allowed & !<html',
 			'@403 & @vertex',
 			'@403 & @google & !@foreign',
 			'PERMISSION_DENIED',
