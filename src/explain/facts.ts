@@ -71,7 +71,6 @@ export const wordFacts: Readonly<Record<string, readonly string[]>> = {
 		'claude.ai/install',
 		'downloads.claude.ai',
 		'claude-code-dist',
-		'installation failed',
 		'setting up claude code',
 		'installing claude code',
 		'claude install',

@@ -118,7 +118,7 @@ export const foundryCauses: Readonly<Record<string, Signals>> = {
 			'login.microsoftonline.com & ENOTFOUND',
 			'login.microsoftonline.com & ETIMEDOUT',
 			'login.microsoftonline.com & ECONNREFUSED',
-			'login.microsoftonline.com & Max retries exceeded & !CERTIFICATE_VERIFY',
+			'login.microsoftonline.com & Max retries exceeded & !CERTIFICATE_VERIFY|SSLError|ProxyError|Tunnel connection',
 			'login.microsoftonline.com & no such host',
 			'lookup login.microsoftonline.com',
 			'login.microsoftonline.com & timed out',
@@ -199,7 +199,7 @@ export const foundryCauses: Readonly<Record<string, Signals>> = {
 	'foundry.management-unreachable': {
 		certain: [
 			'management.azure.com & ENOTFOUND',
-			'management.azure.com & Max retries exceeded & !CERTIFICATE_VERIFY',
+			'management.azure.com & Max retries exceeded & !CERTIFICATE_VERIFY|SSLError|ProxyError|Tunnel connection',
 			'management.azure.com & ETIMEDOUT',
 			'management.azure.com & no such host',
 		],

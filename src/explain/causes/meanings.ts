@@ -15,11 +15,12 @@ export const meanings: Readonly<Record<string, Signals>> = {
 			'could not resolve authentication method',
 			'authentication method ~ $missing',
 			'retrieving credentials ~ $failed',
+			'must run|please run|try running|need to run ~ sso login|aws-sso login|aws login & !expired',
 			'credential refresh failed',
 		],
 	},
 	'sign-in.expired': {
-		likely: ['sso|identity center|portal session ~ $expired', 'InvalidClientException', 'invalid_client & sso'],
+		likely: ['sso|identity center|portal session ~ $expired', 'SSOProviderInvalidToken', 'InvalidClientException', 'invalid_client & sso'],
 		possible: ['Service: SsoOidc', 'Service: Sso,', 'invalid_grant & sso', 'device_authorization & invalid_grant'],
 	},
 	'sign-in.start-url-wrong': {
@@ -41,11 +42,21 @@ export const meanings: Readonly<Record<string, Signals>> = {
 			`access key|aws_access_key_id|secret access key|secret key|security token|request signature ~ $invalid & @aws & !expired & ${notOthers}`,
 		],
 	},
-	'sign-in.assume-role-failed': {likely: ['assume role|assume-role|AssumeRole|assuming role ~ $failed|$denied & @aws']},
+	'sign-in.assume-role-failed': {
+		likely: [
+			'assume role|assume-role|AssumeRole|assuming role ~ $failed|$denied & @aws',
+			'source_profile & role_arn & $failed|$missing|$invalid',
+		],
+	},
 	'config.aws-config-unreadable': {
 		likely: [
 			'sso_region|sso_start_url|sso_account_id|sso_role_name|sso_session|sso-session ~ $missing|$invalid|incomplete|of undefined',
 			'sso configuration|sso profile|aws config ~ $invalid|incomplete|$missing',
+		],
+	},
+	'client.capability-unknown': {
+		likely: [
+			'thinking|thinking.type|budget_tokens|effort|temperature|top_p|prefill|tool_choice ~ only supports|not supported|unsupported|does not support|deprecated|not available for & !beta & !data retention',
 		],
 	},
 	'config.profile-missing': {
@@ -103,6 +114,8 @@ export const meanings: Readonly<Record<string, Signals>> = {
 	'model.service-unavailable': {likely: ['service unavailable|temporarily unavailable|unable to process your request & @bedrock']},
 	'vertex.adc-missing': {
 		likely: [
+			'metadata.google.internal',
+			'Compute Engine ~ metadata',
 			'default credentials ~ $missing|$failed|$invalid',
 			'credentials ~ $missing|$failed & @google & !expired & !invalid_grant & !quota & !impersonat & !project_id & !@aws & !@azure',
 		],
@@ -144,7 +157,7 @@ export const meanings: Readonly<Record<string, Signals>> = {
 	'vertex.quota-zero': {likely: ['quota ~ exceeded|exhausted|zero & @vertex']},
 	'foundry.sign-in-needed': {
 		likely: [
-			'token|credential|credentials ~ $failed & @azure & !@aadsts & !@aws & !certificate & !@401 & !@foreign',
+			'token|credential|credentials ~ $failed & @azure & !@aadsts & !@aws & !certificate|ProxyError|HTTPSConnectionPool|Max retries & !@401 & !@foreign',
 			'refresh access token|acquire token|acquire an access token|retrieve a token|get token ~ $failed & @azure & !@aadsts',
 			'not signed in|not logged in & @azure',
 		],
@@ -182,6 +195,7 @@ export const meanings: Readonly<Record<string, Signals>> = {
 	},
 	'network.connect-dropped': {
 		likely: [
+			'request timed out|request timeout & @claude',
 			'connect|connection|connecting|connector|tcp ~ $timeout & !econnreset & !reset by peer & !read timeout',
 			'ConnectorError & Timeout',
 			'HttpTimeoutError',
@@ -217,5 +231,11 @@ export const meanings: Readonly<Record<string, Signals>> = {
 	'install.no-permission': {
 		likely: ['permission denied|operation not permitted|access is denied & @installing', 'curl: (23) & @installing'],
 	},
-	'install.scripts-blocked': {likely: ['scripts|postinstall|post-install ~ blocked|disabled|ignored|not run|skipped & claude']},
+	'install.scripts-blocked': {
+		likely: [
+			'scripts|postinstall|post-install ~ blocked|disabled|ignored|not run|skipped & claude',
+			'claude-code postinstall & $failed',
+			'native package|native binary ~ $missing|$failed & claude',
+		],
+	},
 };

@@ -221,7 +221,7 @@ export const signInCauses: Readonly<Record<string, Signals>> = {
 			'no such host & portal.sso',
 			'no such host & oidc.',
 			'dial tcp & @sso',
-			'Max retries exceeded & oidc.',
+			'Max retries exceeded & oidc. & !SSLError|ProxyError|CERTIFICATE',
 			'Connect timeout on endpoint URL … oidc.',
 			'Connect timeout on endpoint URL … sts.',
 		],
