@@ -1,8 +1,8 @@
 // Reading Claude Code's variables the way it does, for detecting what is configured: the same for every cloud.
 
-export type Variables = Readonly<Record<string, string>>;
+import {modelFamilies} from './pins.ts';
 
-const families = ['opus', 'sonnet', 'haiku', 'fable'] as const;
+export type Variables = Readonly<Record<string, string>>;
 
 /** A variable's text without surrounding space; an empty one counts as not set. */
 export function textOf(variables: Variables, name: string): string | undefined {
@@ -18,7 +18,7 @@ export function isOn(value: string | undefined): boolean {
 /** Pins as they are, by answer id, wrong ones included; an alias as ANTHROPIC_MODEL leads to what that alias is pinned to. */
 export function pinnedModels(variables: Variables): Readonly<Record<string, string>> {
 	const aliases = Object.fromEntries(
-		families.map(family => [family, textOf(variables, `ANTHROPIC_DEFAULT_${family.toUpperCase()}_MODEL`)]),
+		modelFamilies.map(family => [family, textOf(variables, `ANTHROPIC_DEFAULT_${family.toUpperCase()}_MODEL`)]),
 	);
 	const given = textOf(variables, 'ANTHROPIC_MODEL');
 	const chosen = given?.toLowerCase().replace(/\[1m\]$/u, '');

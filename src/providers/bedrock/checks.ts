@@ -16,7 +16,7 @@ import {roleCheck, roleCheckId} from './checks/role.ts';
 import {sessionCheck} from './checks/session.ts';
 import {signedCheck, signedCheckId} from './checks/signed.ts';
 import {trailsCheck} from './checks/trails.ts';
-import {pinsOf} from './models.ts';
+import {pinsOf} from '../pins.ts';
 import {isSso} from './sign-in/session.ts';
 import {controlFrom, endpointFrom, isGateway, mantleFrom} from './target.ts';
 

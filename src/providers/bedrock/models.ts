@@ -5,7 +5,8 @@ import {valueOf, type Answers} from '../../core/session.ts';
 import type {Option, StepContext} from '../provider.ts';
 import {onBedrock} from './clients.ts';
 import {connect} from './credentials.ts';
-import {compareVersions, modelFamilies, modelName, parseModelId, withoutSuffix, type ModelFamily} from './names.ts';
+import {modelFamilies, type ModelFamily} from '../pins.ts';
+import {compareVersions, modelName, parseModelId} from './names.ts';
 
 /** An inference profile for a Claude model. */
 export type Profile = {
@@ -15,8 +16,6 @@ export type Profile = {
 };
 
 const pageSize = 1000;
-/** Answer ids that hold a model, in the order they are shown. */
-export const pinIds = ['primaryModel', 'fastModel', 'opusModel', 'sonnetModel', 'haikuModel', 'fableModel'] as const;
 
 /**
  * Every active Claude profile that AWS defines for the region. Once per run.
@@ -124,15 +123,6 @@ export function whereOf(profile: Profile): string {
 /** What to know about prompt caching with a model; undefined when it has it. */
 export function cachingNote(id: string): string | undefined {
 	return offline.withoutPromptCaching.find(entry => id.includes(entry.match))?.note;
-}
-
-/** The distinct models that the answers pin, each with the answers that pin it. Suffixes such as `[1m]` do not make a difference. */
-export function pinsOf(answers: Answers): ReadonlyArray<{readonly id: string; readonly pinnedBy: readonly string[]}> {
-	const given = pinIds
-		.map(answer => ({answer, id: valueOf(answers, answer)}))
-		.filter((pin): pin is {answer: (typeof pinIds)[number]; id: string} => pin.id !== undefined && pin.id !== '');
-	const ids = [...new Set(given.map(pin => withoutSuffix(pin.id)))];
-	return ids.map(id => ({id, pinnedBy: given.filter(pin => withoutSuffix(pin.id) === id).map(pin => pin.answer)}));
 }
 
 /**

@@ -1,5 +1,7 @@
 // Names of AWS things that can be read without asking AWS: hosts, partitions, model ids, inference profile ids, ARNs.
 
+import {modelFamilies, withoutSuffix, type ModelFamily} from '../pins.ts';
+
 /** The domain that a region's service hosts end in. Source: AWS SDK for JavaScript partitions (client-bedrock 3.1164.0). */
 export function domainOf(region: string): string {
 	if (region.startsWith('cn-')) {
@@ -30,10 +32,6 @@ export function parseArn(text: string): {readonly region: string; readonly accou
 	return match === null ? undefined : {region: match[1] ?? '', account: match[2] ?? '', resource: match[3] ?? ''};
 }
 
-export type ModelFamily = 'opus' | 'sonnet' | 'haiku' | 'fable';
-
-export const modelFamilies: readonly ModelFamily[] = ['opus', 'sonnet', 'haiku', 'fable'];
-
 export type ModelId = {
 	/** As given, without a `[1m]` suffix. */
 	readonly id: string;
@@ -61,11 +59,6 @@ export function parseModelId(text: string): ModelId | undefined {
 	const [, prefix, base = ''] = match;
 	const family = modelFamilies.find(candidate => base.includes(`-${candidate}`));
 	return {id, ...(prefix === undefined ? {} : {prefix}), base, ...(family === undefined ? {} : {family}), version: versionOf(base)};
-}
-
-/** The id without Claude Code's `[1m]` suffix, which AWS does not know. */
-export function withoutSuffix(id: string): string {
-	return id.replace(/\[1m\]$/iu, '');
 }
 
 // `claude-opus-5-5` → 5.5, `claude-sonnet-4-5-20250929-v1:0` → 4.5, `claude-3-haiku-20240307-v1:0` → 3.

@@ -1,7 +1,10 @@
 // The exact place that Claude Code sends model requests to, from the answers alone.
 
 import {valueOf, type Answers} from '../../core/session.ts';
+import {placeFrom, type Place} from '../place.ts';
 import {controlHost, runtimeHost} from './names.ts';
+
+export {isGateway} from '../place.ts';
 
 /** What Claude Code falls back to without AWS_REGION, AWS_DEFAULT_REGION and a region in the profile. */
 export const defaultRegion = 'us-east-1';
@@ -10,16 +13,9 @@ export function regionOf(answers: Answers): string {
 	return valueOf(answers, 'region') ?? defaultRegion;
 }
 
-export function isGateway(answers: Answers): boolean {
-	return valueOf(answers, 'route') === 'gateway';
-}
-
 /** The base URL when one was chosen, else the region's own runtime host. */
-export function endpointFrom(answers: Answers): {readonly host: string; readonly port: number; readonly url: string} {
-	const given = valueOf(answers, 'baseUrl');
-	const url = given === undefined || !URL.canParse(given) ? `https://${runtimeHost(regionOf(answers))}` : given.replace(/\/+$/u, '');
-	const {hostname, port, protocol} = new URL(url);
-	return {host: hostname.replace(/^\[(.*)\]$/u, '$1'), port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port), url};
+export function endpointFrom(answers: Answers): Place {
+	return placeFrom(answers, `https://${runtimeHost(regionOf(answers))}`);
 }
 
 /** The control plane's place. Claude Code sends its list calls to the base URL when there is one. */

@@ -1,33 +1,31 @@
 // The data-retention summary for Bedrock: what this account says, what AWS and Anthropic state, what nobody here can read.
 
-import {join} from 'node:path';
 import statements from '../../../assets/statements/bedrock.json' with {type: 'json'};
 import {valueOf} from '../../core/session.ts';
 import type {TermsRow, TermsSummary} from '../../core/terms.ts';
-import {claudeFolder} from '../../ports/places.ts';
 import type {StepContext} from '../provider.ts';
+import {gatewayRows, localRows, statedRow, type Rows} from '../terms-rows.ts';
 import {destinationOf, keptFor, readLogging, type LoggingFacts} from './checks/logging.ts';
 import {meaningOfMode, readRetention, type RetentionFacts} from './checks/retention.ts';
 import {readTrails, type TrailsFacts} from './checks/trails.ts';
 import {unreadReason} from './checks/unread.ts';
 import {attempt, type CloudFailure} from './failure.ts';
-import {cachingNote, pinsOf} from './models.ts';
+import {pinsOf} from '../pins.ts';
+import {cachingNote} from './models.ts';
 import {modelName, parseModelId} from './names.ts';
 import {isGateway, regionOf} from './target.ts';
-
-type Rows = {readonly measured: readonly TermsRow[]; readonly unknown: readonly TermsRow[]};
 
 /** Identifies the statements that are shown. */
 export const statementsVersion = statements.version;
 
 /** Measures what can be measured and puts the dated statements beside it. */
 export async function termsFor(context: StepContext): Promise<TermsSummary> {
-	const measured = isGateway(context.answers) ? gatewayRows() : await measure(context);
+	const measured = isGateway(context.answers) ? gatewayRows : await measure(context);
 	return {
 		version: statements.version,
 		...measured,
-		stated: [...statements.stated.map(row => rowOf(row)), ...cachingRows(context)],
-		local: [...statements.local.map(row => rowOf(row)), ...(await localRows(context))],
+		stated: [...statements.stated.map(row => statedRow(row)), ...cachingRows(context)],
+		local: [...statements.local.map(row => statedRow(row)), ...(await localRows(context))],
 		corrections: statements.corrections.map(correction => correction.text),
 		...(context.organization === undefined ? {} : {organization: context.organization}),
 	};
@@ -184,55 +182,11 @@ function organizationRows(facts: TrailsFacts): Rows {
 	};
 }
 
-function gatewayRows(): Rows {
-	return {
-		measured: [],
-		unknown: [
-			{
-				label: 'what the gateway keeps',
-				value: 'not readable',
-				note: 'requests pass a server of your own company; whoever runs it knows',
-				tone: 'unknown',
-			},
-		],
-	};
-}
-
-/** How long this machine keeps transcripts, where the settings say so. */
-async function localRows({ports}: StepContext): Promise<readonly TermsRow[]> {
-	const path = join(claudeFolder(ports), 'settings.json');
-	try {
-		const bytes = await ports.files.read(path);
-		const parsed: unknown = bytes === undefined ? undefined : JSON.parse(new TextDecoder().decode(bytes));
-		const days = typeof parsed === 'object' && parsed !== null && 'cleanupPeriodDays' in parsed ? parsed.cleanupPeriodDays : undefined;
-		return typeof days === 'number'
-			? [{label: 'cleanupPeriodDays here', value: `${days} days`, note: 'set in your Claude Code settings'}]
-			: [];
-	} catch {
-		return [];
-	}
-}
-
 function cachingRows(context: StepContext): readonly TermsRow[] {
 	return pinsOf(context.answers).flatMap(pin => {
 		const note = cachingNote(pin.id);
 		return note === undefined ? [] : [{label: modelName(pin.id), value: 'no prompt caching', note, tone: 'warn'} as const];
 	});
-}
-
-function rowOf(statement: {
-	readonly label: string;
-	readonly value: string;
-	readonly note?: string;
-	readonly url: string;
-	readonly read: string;
-}): TermsRow {
-	return {
-		label: statement.label,
-		value: statement.value,
-		...(statement.note === undefined ? {} : {note: statement.note}),
-		source: {url: statement.url, read: statement.read},
-	};
 }
 
 /** Where the summary was measured, for its heading. */

@@ -12,7 +12,8 @@ import {resourceCheck} from './checks/resource.ts';
 import {sessionCheck} from './checks/session.ts';
 import {settingsCheck} from './checks/settings.ts';
 import {foundryService} from './service.ts';
-import {endpointFrom, isGateway, pinsOf} from './target.ts';
+import {pinsOf} from '../pins.ts';
+import {endpointFrom, isGateway} from './target.ts';
 
 /** Causes that only Foundry knows for findings that every provider shares. */
 const explains: Readonly<Record<string, readonly string[]>> = {

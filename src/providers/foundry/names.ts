@@ -1,9 +1,6 @@
 // The names Foundry uses: resources, their hosts, the addresses people paste, deployments and hosting options.
 
-/** Families Claude Code has an alias for, in the order of its own list. */
-export const modelFamilies = ['opus', 'sonnet', 'haiku', 'fable'] as const;
-
-export type Family = (typeof modelFamilies)[number];
+import {modelFamilies, type ModelFamily} from '../pins.ts';
 
 /**
  * Whether Claude Code takes the text as ANTHROPIC_FOUNDRY_RESOURCE: 2 to 64 letters, digits and hyphens.
@@ -62,7 +59,7 @@ export function baseUrlOf(resource: string): string {
 }
 
 /** The family of a model; undefined when the name shows none. */
-export function familyOf(model: string): Family | undefined {
+export function familyOf(model: string): ModelFamily | undefined {
 	return modelFamilies.find(family => new RegExp(`(?:^|-)${family}(?:-|$)`, 'u').test(model.toLowerCase()));
 }
 

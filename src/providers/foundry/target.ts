@@ -2,11 +2,10 @@
 
 import {valueOf, type Answers} from '../../core/session.ts';
 import type {Environment} from '../../ports/ports.ts';
+import {placeFrom, type Place} from '../place.ts';
 import {baseUrlOf, resourceFrom} from './names.ts';
 
-export function isGateway(answers: Answers): boolean {
-	return valueOf(answers, 'route') === 'gateway';
-}
+export {isGateway} from '../place.ts';
 
 /** Stands for "whichever tenant the account is at home in" and for "no subscription could be listed". */
 export const anyTenant = 'organizations';
@@ -31,12 +30,8 @@ export function resourceOf(answers: Answers): string {
 }
 
 /** The base URL when one was chosen, else the resource's own. */
-export function endpointFrom(answers: Answers): {readonly host: string; readonly port: number; readonly url: string} {
-	const given = valueOf(answers, 'baseUrl');
-	const resource = resourceFrom(resourceOf(answers)) ?? 'resource-not-chosen';
-	const url = given === undefined || !URL.canParse(given) ? baseUrlOf(resource) : given.replace(/\/+$/u, '');
-	const {hostname, port, protocol} = new URL(url);
-	return {host: hostname.replace(/^\[(.*)\]$/u, '$1'), port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port), url};
+export function endpointFrom(answers: Answers): Place {
+	return placeFrom(answers, baseUrlOf(resourceFrom(resourceOf(answers)) ?? 'resource-not-chosen'));
 }
 
 /** Where Azure Resource Manager is asked, without a slash at the end; ARM_ENDPOINT is what other Azure tools read for other clouds. */
@@ -52,22 +47,6 @@ export function authorityUrl(env: Environment): string {
 	return (/^https?:\/\//u.test(address) ? address : `https://${address}`).replace(/\/+$/u, '');
 }
 
-/** Pins in the order they are proven: each deployment once, with the answers that name it. */
-export function pinsOf(answers: Answers): ReadonlyArray<{readonly id: string; readonly pinnedBy: readonly string[]}> {
-	const pins = new Map<string, readonly string[]>();
-	for (const answer of pinAnswers) {
-		const id = valueOf(answers, answer);
-		if (id !== undefined && id !== '') {
-			const name = withoutSuffix(id);
-			pins.set(name, [...(pins.get(name) ?? []), answer]);
-		}
-	}
-
-	return [...pins].map(([id, pinnedBy]) => ({id, pinnedBy}));
-}
-
-export const pinAnswers = ['primaryModel', 'fastModel', 'opusModel', 'sonnetModel', 'haikuModel', 'fableModel'] as const;
-
 /** Which variable each pin is read from. */
 export const variableOf: Readonly<Record<string, string>> = {
 	primaryModel: 'ANTHROPIC_MODEL',
@@ -77,8 +56,3 @@ export const variableOf: Readonly<Record<string, string>> = {
 	haikuModel: 'ANTHROPIC_DEFAULT_HAIKU_MODEL',
 	fableModel: 'ANTHROPIC_DEFAULT_FABLE_MODEL',
 };
-
-/** `[1m]` asks Claude Code for the long context and is no part of the deployment's name. */
-function withoutSuffix(id: string): string {
-	return id.replace(/\[1m\]$/iu, '');
-}

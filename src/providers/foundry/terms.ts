@@ -1,16 +1,13 @@
 // The data-retention summary for Foundry: what this resource says, what Microsoft and Anthropic state, what nobody here can read.
 
-import {join} from 'node:path';
 import statements from '../../../assets/statements/foundry.json' with {type: 'json'};
 import type {TermsRow, TermsSummary} from '../../core/terms.ts';
-import {claudeFolder} from '../../ports/places.ts';
 import type {StepContext} from '../provider.ts';
+import {gatewayRows, localRows, statedRow, type Rows} from '../terms-rows.ts';
 import {findResource, type Deployment} from './arm.ts';
 import {destinationsOf, isOfRequests, readDiagnostics, readHosting, type DiagnosticsFacts} from './checks/hosting.ts';
 import {hostingOf, modelName, zoneOf} from './names.ts';
 import {isGateway, resourceOf} from './target.ts';
-
-type Rows = {readonly measured: readonly TermsRow[]; readonly unknown: readonly TermsRow[]};
 
 /** Identifies the statements that are shown. */
 export const statementsVersion = statements.version;
@@ -22,24 +19,12 @@ export async function termsFor(context: StepContext): Promise<TermsSummary> {
 		version: statements.version,
 		measured: measured.measured,
 		unknown: [...measured.unknown, ...unreadable],
-		stated: statements.stated.map(row => rowOf(row)),
-		local: [...statements.local.map(row => rowOf(row)), ...(await localRows(context))],
+		stated: statements.stated.map(row => statedRow(row)),
+		local: [...statements.local.map(row => statedRow(row)), ...(await localRows(context))],
 		corrections: statements.corrections.map(correction => correction.text),
 		...(context.organization === undefined ? {} : {organization: context.organization}),
 	};
 }
-
-const gatewayRows: Rows = {
-	measured: [],
-	unknown: [
-		{
-			label: 'what the gateway keeps',
-			value: 'not readable',
-			note: 'requests pass a server of your own company; whoever runs it knows',
-			tone: 'unknown',
-		},
-	],
-};
 
 /** No interface of Azure tells these. */
 const unreadable: readonly TermsRow[] = [
@@ -117,35 +102,6 @@ function diagnosticRows(facts: DiagnosticsFacts): Rows {
 	return {
 		measured: [{label, value: 'on', note: `logs of requests go to ${destinationsOf(logging)}`, tone: 'warn'}],
 		unknown: [{label: destinationsOf(logging), value: 'kept how long?', note: 'your cloud administrators know', tone: 'unknown'}],
-	};
-}
-
-/** How long this machine keeps transcripts, where the settings say so. */
-async function localRows({ports}: StepContext): Promise<readonly TermsRow[]> {
-	try {
-		const bytes = await ports.files.read(join(claudeFolder(ports), 'settings.json'));
-		const parsed: unknown = bytes === undefined ? undefined : JSON.parse(new TextDecoder().decode(bytes));
-		const days = typeof parsed === 'object' && parsed !== null && 'cleanupPeriodDays' in parsed ? parsed.cleanupPeriodDays : undefined;
-		return typeof days === 'number'
-			? [{label: 'cleanupPeriodDays here', value: `${days} days`, note: 'set in your Claude Code settings'}]
-			: [];
-	} catch {
-		return [];
-	}
-}
-
-function rowOf(statement: {
-	readonly label: string;
-	readonly value: string;
-	readonly note?: string;
-	readonly url: string;
-	readonly read: string;
-}): TermsRow {
-	return {
-		label: statement.label,
-		value: statement.value,
-		...(statement.note === undefined ? {} : {note: statement.note}),
-		source: {url: statement.url, read: statement.read},
 	};
 }
 

@@ -6,7 +6,8 @@ import {valueOf, type Answers} from '../../core/session.ts';
 import type {Option, StepContext} from '../provider.ts';
 import {headersFor, notSignedIn, signedIn} from './credentials/session.ts';
 import {callGoogle, recordOf, textOf, type Refusal} from './google.ts';
-import {compareVersions, mayServe, modelFamilies, modelName, parseModelId, withoutSuffix, type ModelFamily} from './names.ts';
+import {modelFamilies, withoutSuffix, type ModelFamily} from '../pins.ts';
+import {compareVersions, mayServe, modelName, parseModelId} from './names.ts';
 import {apiBase, isAnthropicManaged, isGateway, locationOf} from './target.ts';
 
 export type Catalogue = {

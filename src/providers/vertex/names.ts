@@ -1,8 +1,6 @@
 // Names of Google Cloud things that can be read without asking Google: locations, hosts, projects, model ids, per-model variables.
 
-export type ModelFamily = 'opus' | 'sonnet' | 'haiku' | 'fable';
-
-export const modelFamilies: readonly ModelFamily[] = ['opus', 'sonnet', 'haiku', 'fable'];
+import {modelFamilies, withoutSuffix, type ModelFamily} from '../pins.ts';
 
 export type ModelId = {
 	/** As given, without a `[1m]` suffix. */
@@ -56,11 +54,6 @@ export function parseModelId(text: string): ModelId | undefined {
 	}
 
 	return {id, family, version, ...(match?.[2] === undefined ? {} : {date: match[2]})};
-}
-
-/** The id without Claude Code's `[1m]` suffix, which Google does not know. */
-export function withoutSuffix(id: string): string {
-	return id.replace(/\[1m\]$/iu, '');
 }
 
 /** Orders versions: negative when `a` is older. */

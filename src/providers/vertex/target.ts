@@ -2,14 +2,13 @@
 
 import {valueOf, type Answers} from '../../core/session.ts';
 import type {Environment} from '../../ports/ports.ts';
-import {hostFor, isLocation, withoutSuffix} from './names.ts';
+import {pinsOf as distinctPins, type PinnedModel} from '../pins.ts';
+import {placeFrom, type Place} from '../place.ts';
+import {hostFor, isLocation} from './names.ts';
 
-export type Place = {readonly host: string; readonly port: number; readonly url: string};
+export {isGateway} from '../place.ts';
 
-export type Pin = {readonly id: string; readonly pinnedBy: readonly string[]; readonly location: string};
-
-/** Answer ids that hold a model, in the order they are shown. */
-export const pinIds = ['primaryModel', 'fastModel', 'opusModel', 'sonnetModel', 'haikuModel', 'fableModel'] as const;
+export type Pin = PinnedModel & {readonly location: string};
 
 export const defaultLocation = 'global';
 
@@ -20,10 +19,6 @@ export function projectOf(answers: Answers): string {
 /** The chosen location; `global` while none is chosen. A malformed one is kept, so that it can be told. */
 export function locationOf(answers: Answers): string {
 	return valueOf(answers, 'location') ?? defaultLocation;
-}
-
-export function isGateway(answers: Answers): boolean {
-	return valueOf(answers, 'route') === 'gateway';
 }
 
 /** Whether the answers mean the offering that Anthropic runs ("Claude Models on Google Cloud"). */
@@ -38,10 +33,7 @@ export function modelHost(answers: Answers, location: string): string {
 
 /** The base URL when one was chosen, else the location's own host with the version that Claude Code appends its paths to. */
 export function endpointFrom(answers: Answers, location = locationOf(answers)): Place {
-	const given = valueOf(answers, 'baseUrl');
-	const url = given === undefined || !URL.canParse(given) ? `https://${modelHost(answers, location)}/v1` : given.replace(/\/+$/u, '');
-	const {hostname, port, protocol} = new URL(url);
-	return {host: hostname.replace(/^\[(.*)\]$/u, '$1'), port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port), url};
+	return placeFrom(answers, `https://${modelHost(answers, location)}/v1`);
 }
 
 /** `claude-haiku-4-5@20251001=us-east5,…`: models that live in a location of their own. */
@@ -55,15 +47,8 @@ export function modelLocations(answers: Answers): Readonly<Record<string, string
 
 /** The distinct models that the answers pin, each with the answers that pin it and the location it is called in. */
 export function pinsOf(answers: Answers): readonly Pin[] {
-	const given = pinIds
-		.map(answer => ({answer, id: valueOf(answers, answer)}))
-		.filter((pin): pin is {answer: (typeof pinIds)[number]; id: string} => pin.id !== undefined && pin.id !== '');
 	const own = modelLocations(answers);
-	return [...new Set(given.map(pin => withoutSuffix(pin.id)))].map(id => ({
-		id,
-		pinnedBy: given.filter(pin => withoutSuffix(pin.id) === id).map(pin => pin.answer),
-		location: own[id] ?? locationOf(answers),
-	}));
+	return distinctPins(answers).map(pin => ({...pin, location: own[pin.id] ?? locationOf(answers)}));
 }
 
 export type Api = 'aiplatform' | 'cloudresourcemanager' | 'logging';

@@ -3,12 +3,11 @@
 import statements from '../../../assets/statements/vertex.json' with {type: 'json'};
 import type {TermsRow, TermsSummary} from '../../core/terms.ts';
 import type {StepContext} from '../provider.ts';
+import {gatewayRows, localRows, statedRow, type Rows} from '../terms-rows.ts';
 import {readRetention} from './checks/retention.ts';
 import {unreadReason} from './google.ts';
 import {modelName} from './names.ts';
 import {isAnthropicManaged, isGateway, locationOf, projectOf} from './target.ts';
-
-type Rows = {readonly measured: readonly TermsRow[]; readonly unknown: readonly TermsRow[]};
 
 /** Identifies the statements that are shown. */
 export const statementsVersion = statements.version;
@@ -17,15 +16,15 @@ export const statementsVersion = statements.version;
 export async function termsFor(context: StepContext): Promise<TermsSummary> {
 	const {answers} = context;
 	const isAnthropic = isAnthropicManaged(answers);
-	const rows = isGateway(answers) ? gatewayRows() : isAnthropic ? {measured: [], unknown: []} : await measure(context);
+	const rows = isGateway(answers) ? gatewayRows : isAnthropic ? {measured: [], unknown: []} : await measure(context);
 	const offering = isAnthropic ? statements.anthropic : statements.google;
 	const contract = offering.unknown.map(row => ({label: row.label, value: row.value, note: row.note, tone: 'unknown' as const}));
 	return {
 		version: statements.version,
 		measured: rows.measured,
-		stated: [...offering.stated, ...statements.both].map(row => rowOf(row)),
+		stated: [...offering.stated, ...statements.both].map(row => statedRow(row)),
 		unknown: [...rows.unknown, ...contract],
-		local: statements.local.map(row => rowOf(row)),
+		local: [...statements.local.map(row => statedRow(row)), ...(await localRows(context))],
 		corrections: statements.corrections.map(correction => correction.text),
 		...(context.organization === undefined ? {} : {organization: context.organization}),
 	};
@@ -69,26 +68,6 @@ async function measure(context: StepContext): Promise<Rows> {
 	}
 
 	return {measured, unknown};
-}
-
-function gatewayRows(): Rows {
-	const note = 'requests pass a server of your own company; whoever runs it knows';
-	return {measured: [], unknown: [{label: 'what the gateway keeps', value: 'not readable', note, tone: 'unknown'}]};
-}
-
-function rowOf(row: {
-	readonly label: string;
-	readonly value: string;
-	readonly note?: string;
-	readonly url: string;
-	readonly read: string;
-}): TermsRow {
-	return {
-		label: row.label,
-		value: row.value,
-		...(row.note === undefined ? {} : {note: row.note}),
-		source: {url: row.url, read: row.read},
-	};
 }
 
 /** Who makes the statements, for the heading. */

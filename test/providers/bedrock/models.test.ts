@@ -2,17 +2,9 @@
 
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {
-	aliasesFor,
-	cachingNote,
-	newestOf,
-	offlineProfiles,
-	pinsOf,
-	rank,
-	suggestFor,
-	type Profile,
-} from '../../../src/providers/bedrock/models.ts';
+import {aliasesFor, cachingNote, newestOf, offlineProfiles, rank, suggestFor, type Profile} from '../../../src/providers/bedrock/models.ts';
 import {isRegion, modelName, parseModelId} from '../../../src/providers/bedrock/names.ts';
+import {pinsOf} from '../../../src/providers/pins.ts';
 import {given} from './stage.ts';
 
 const of = (...ids: readonly string[]): readonly Profile[] => ids.map(id => ({id, regions: []}));

@@ -7,7 +7,8 @@ import type {OtherFacts} from '../../../checks/network/others.ts';
 import type {StepContext} from '../../provider.ts';
 import {attempt, describeFailure, isDenied, type CloudFailure} from '../failure.ts';
 import {baseOf, readAvailability, readUseCaseForm, type Availability} from '../gates.ts';
-import {listProfiles, pinsOf, type Profile} from '../models.ts';
+import {pinsOf} from '../../pins.ts';
+import {listProfiles, type Profile} from '../models.ts';
 import {controlFrom, regionOf} from '../target.ts';
 import {modelWords, seen} from './words.ts';
 

@@ -10,10 +10,11 @@ import {modelChecks, pathChecks, signInChecks} from '../checks.ts';
 import {modelCheckId, type ModelFacts} from '../checks/judge-model.ts';
 import {modelWords} from '../checks/words.ts';
 import {baseOf, isAccepted, readAvailability} from '../gates.ts';
-import {cachingNote, newestOf, optionsFrom, pinsOf, rank, type Profile} from '../models.ts';
+import {cachingNote, newestOf, optionsFrom, rank, type Profile} from '../models.ts';
 import {modelName, parseArn, parseModelId} from '../names.ts';
 import {isGateway, regionOf} from '../target.ts';
-import {correctPins, fillAliases, profilesFor, withAnswers} from './pins.ts';
+import {pinsOf, sayTheyAnswer, withAnswers} from '../../pins.ts';
+import {correctPins, fillAliases, profilesFor} from './pins.ts';
 import {resultOf, run} from './prove.ts';
 
 /** The agreements of every pinned model stand, so a call accepts nothing. */
@@ -192,9 +193,7 @@ async function prove(context: ProveContext): Promise<ProofResult> {
 }
 
 function summarize(answers: Answers): string {
-	const names = pinsOf(answers).map(pin => modelName(pin.id));
-	const unique = [...new Set(names)];
-	return unique.length === 1 ? `${unique[0]} answers` : `${unique.slice(0, -1).join(', ')} and ${unique.at(-1)} answer`;
+	return sayTheyAnswer([...new Set(pinsOf(answers).map(pin => modelName(pin.id)))]);
 }
 
 function detailLines(outcomes: readonly Outcome[]): readonly Line[] {

@@ -6,7 +6,8 @@ import {readRetention} from '../checks/retention.ts';
 import {attempt} from '../failure.ts';
 import {readAvailability} from '../gates.ts';
 import {aliasesFor, listProfiles, newestOf, offlineDate, offlineProfiles, suggestFor, type Profile} from '../models.ts';
-import {modelFamilies, parseArn, parseModelId, withoutSuffix} from '../names.ts';
+import {modelFamilies, withAnswers, withoutSuffix} from '../../pins.ts';
+import {parseArn, parseModelId} from '../names.ts';
 import {isGateway, regionOf} from '../target.ts';
 
 /** The live list; without it the dated one, said so in every row. */
@@ -74,13 +75,4 @@ export async function fillAliases(context: ProveContext): Promise<Readonly<Recor
 		}),
 	);
 	return aliasesFor(answers, profiles, profile => usable.includes(profile.id));
-}
-
-export function withAnswers(answers: Answers, values: Readonly<Record<string, string>>): Answers {
-	return {
-		...answers,
-		...Object.fromEntries(
-			Object.entries(values).map(([id, value]) => [id, answers[id]?.value === value ? answers[id] : {value, origin: 'single' as const}]),
-		),
-	};
 }

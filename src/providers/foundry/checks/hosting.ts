@@ -7,7 +7,7 @@ import type {StepContext} from '../../provider.ts';
 import {findResource, listDeployments, listDiagnostics, type Deployment, type Diagnostic, type Problem} from '../arm.ts';
 import {kindOf} from '../credentials.ts';
 import {hostingOf, modelName, zoneOf} from '../names.ts';
-import {pinsOf} from '../target.ts';
+import {pinsOf} from '../../pins.ts';
 import {sessionCheckId} from './session.ts';
 import {wordsFor} from './words.ts';
 

@@ -9,7 +9,8 @@ import type {StepContext} from '../../provider.ts';
 import {findResource, listDeployments, type Deployment, type Problem, type Resource} from '../arm.ts';
 import {kindOf} from '../credentials.ts';
 import {endOf, hostingOf, modelName, zoneOf} from '../names.ts';
-import {managementUrl, pinsOf, resourceOf} from '../target.ts';
+import {pinsOf} from '../../pins.ts';
+import {managementUrl, resourceOf} from '../target.ts';
 import {variablesOf, wordsFor} from './words.ts';
 
 export type ResourceFacts = {

@@ -4,15 +4,16 @@ import type {Outcome} from '../../../core/check.ts';
 import {raise} from '../../../catalog/declare.ts';
 import {foundryFindings} from '../../../catalog/foundry.ts';
 import {line, type Line} from '../../../core/document.ts';
-import {valueOf, type Answers} from '../../../core/session.ts';
+import {valueOf} from '../../../core/session.ts';
 import type {Option, ProofResult, ProveContext, Step, StepContext} from '../../provider.ts';
 import {findResource, listDeployments, type Deployment} from '../arm.ts';
 import {modelChecks, pathChecks, resourceChecks, signInChecks} from '../checks.ts';
 import type {ModelFacts} from '../checks/model.ts';
 import {describeDeployment} from '../checks/resource.ts';
 import {wordsFor} from '../checks/words.ts';
-import {familyOf, modelFamilies, modelName, type Family} from '../names.ts';
-import {isGateway, pinsOf} from '../target.ts';
+import {modelFamilies, pinsOf, sayTheyAnswer, withAnswers, type ModelFamily} from '../../pins.ts';
+import {familyOf, modelName} from '../names.ts';
+import {isGateway} from '../target.ts';
 import {resultOf, run} from './prove.ts';
 
 /** Names that deployments get when nobody chooses one; for when the list cannot be read. Source: Microsoft, Claude models in Foundry, 2026-09-21. */
@@ -58,7 +59,7 @@ export const modelsStep: Step = {
 
 type Ranked = {readonly deployments: readonly Deployment[]; readonly note?: string};
 
-const orders: Readonly<Record<'main' | 'fast', readonly Family[]>> = {
+const orders: Readonly<Record<'main' | 'fast', readonly ModelFamily[]>> = {
 	main: ['opus', 'sonnet', 'fable', 'haiku'],
 	fast: ['haiku', 'sonnet', 'opus', 'fable'],
 };
@@ -119,8 +120,7 @@ async function prove(context: ProveContext): Promise<ProofResult> {
 	const full: ProveContext = {...context, answers: withAnswers(context.answers, aliases)};
 	const outcomes = await run(full, [...signInChecks(full), ...resourceChecks(full), ...pathChecks(full), ...modelChecks(full)], ['models']);
 	const names = pinsOf(full.answers).map(pin => pin.id);
-	const summary = names.length === 1 ? `${names[0]} answers` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} answer`;
-	return {...resultOf(full, outcomes, ['models'], summary), answers: aliases, lines: detailLines(outcomes)};
+	return {...resultOf(full, outcomes, ['models'], sayTheyAnswer(names)), answers: aliases, lines: detailLines(outcomes)};
 }
 
 /** Every alias leads to the newest deployment of its family; families that are not deployed stay with the two chosen ones. */
@@ -142,15 +142,6 @@ async function fillAliases(context: ProveContext): Promise<Readonly<Record<strin
 			return [[id, family === 'haiku' ? fast : (own ?? primary)]];
 		}),
 	);
-}
-
-function withAnswers(answers: Answers, values: Readonly<Record<string, string>>): Answers {
-	return {
-		...answers,
-		...Object.fromEntries(
-			Object.entries(values).map(([id, value]) => [id, answers[id]?.value === value ? answers[id] : {value, origin: 'single' as const}]),
-		),
-	};
 }
 
 function detailLines(outcomes: readonly Outcome[]): readonly Line[] {

@@ -1,12 +1,13 @@
 // The step `models`: which models to pin, from the live catalogue, and the proof that each of them answers in its location.
 
 import {line} from '../../../core/document.ts';
-import {valueOf, type Answers} from '../../../core/session.ts';
+import {valueOf} from '../../../core/session.ts';
 import type {Option, ProofResult, ProveContext, Step, StepContext} from '../../provider.ts';
 import {modelChecks, pathChecks, signInChecks} from '../checks.ts';
 import {callModel} from '../checks/model.ts';
 import {aliasesFor, modelsFor, newestOf, optionsFrom, rank} from '../models.ts';
-import {modelName, parseModelId, type ModelFamily} from '../names.ts';
+import {sayTheyAnswer, withAnswers, type ModelFamily} from '../../pins.ts';
+import {modelName, parseModelId} from '../names.ts';
 import {locationOf, pinsOf} from '../target.ts';
 import {resultOf, run} from './prove.ts';
 
@@ -90,16 +91,11 @@ async function answeringBeside(context: ProveContext): Promise<readonly string[]
 
 async function prove(context: ProveContext): Promise<ProofResult> {
 	const aliases = aliasesFor(context.answers, await answeringBeside(context));
-	const answers: Answers = {
-		...context.answers,
-		...Object.fromEntries(Object.entries(aliases).map(([id, value]) => [id, context.answers[id] ?? {value, origin: 'single' as const}])),
-	};
-	const full: ProveContext = {...context, answers};
+	const full: ProveContext = {...context, answers: withAnswers(context.answers, aliases)};
 	const outcomes = await run(full, [...signInChecks(full), ...pathChecks(full), ...modelChecks(full)], ['models']);
-	const names = [...new Set(pinsOf(answers).map(pin => modelName(pin.id)))];
-	const summary = names.length === 1 ? `${names[0]} answers` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} answer`;
+	const names = [...new Set(pinsOf(full.answers).map(pin => modelName(pin.id)))];
 	return {
-		...resultOf(full, outcomes, ['models'], summary),
+		...resultOf(full, outcomes, ['models'], sayTheyAnswer(names)),
 		answers: aliases,
 		lines: outcomes
 			.filter(outcome => outcome.check.startsWith('vertex.model.'))
