@@ -295,6 +295,7 @@ export const numbers: Readonly<Record<string, number>> = {
 	'client.restart-needed': 289,
 	'network.hosts-entry': 290,
 	'foundry.forwarder-misplaced': 291,
+	'save.left-over': 292,
 };
 
 /** Providers by their number, from 1; 0 is none and 7 one that has no number. */

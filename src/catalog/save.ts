@@ -70,6 +70,14 @@ export const saveFindings = family({
 		fix: ({place, name}) => ({kind: 'do', text: `Take ${name} out of ${place}. onboard does not delete it for you.`}),
 		detection: 'A variable that must not stand beside the saved ones is set in a file or in this shell.',
 	},
+	'save.left-over': {
+		severity: 'warn',
+		owner: 'you',
+		title: ({place, owner}) => `${place} still has settings for ${owner}`,
+		cause: ({names, owner}) => `It sets ${names}. Claude Code reads that only when it works through ${owner}.`,
+		fix: ({place}) => ({kind: 'do', text: `Take it out of ${place} when you no longer need it. onboard does not delete it for you.`}),
+		detection: "A file that is not onboard's sets a variable or a key that only another cloud reads.",
+	},
 	'save.unknown-shell': {
 		severity: 'warn',
 		owner: 'you',

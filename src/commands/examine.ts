@@ -12,6 +12,7 @@ import type {Ports} from '../ports/ports.ts';
 import type {Provider, StepContext} from '../providers/provider.ts';
 import {isOn} from '../providers/variables.ts';
 import {effectiveVariables, type Way} from '../survey/effective.ts';
+import type {JudgeOptions} from '../survey/judge.ts';
 import type {SurveyFacts} from '../survey/facts.ts';
 import {onClaudeCodesPath} from '../survey/path-environment.ts';
 import {survey} from '../survey/survey.ts';
@@ -48,6 +49,15 @@ export async function detectConfigured(
 	return undefined;
 }
 
+/** How the survey is judged once it is known what is configured. */
+export function judgeOptions(provider: Provider, way?: Way): JudgeOptions {
+	return {
+		provider: provider.id,
+		...(way === undefined ? {} : {way}),
+		...(provider.judgeSurvey === undefined ? {} : {own: provider.judgeSurvey.bind(provider)}),
+	};
+}
+
 /** The context that checks and summaries of a configured provider are given. */
 export function contextFor(world: World, answers: Answers, signal: AbortSignal): StepContext {
 	return {
@@ -69,14 +79,14 @@ export async function examine(
 	world: World,
 	options: {readonly signal: AbortSignal; readonly only?: CheckGroup; onProgress?(rows: readonly ProgressRow[]): void},
 ): Promise<Examined> {
-	const facts = await survey(world.ports);
+	const facts = await survey(world.ports, world);
 	const ports = onClaudeCodesPath(world.ports, facts);
 	const configured = await detectConfigured({...world, ports}, facts);
 	const context = configured === undefined ? undefined : contextFor({...world, ports}, configured.answers, options.signal);
 	const all: readonly Check[] = [
 		configurationCheck(
 			async () => facts,
-			configured === undefined ? {way: 'this-shell'} : {provider: configured.provider.id, way: configured.way},
+			configured === undefined ? {way: 'this-shell'} : judgeOptions(configured.provider, configured.way),
 		),
 		...(configured === undefined || context === undefined ? [] : configured.provider.checks(context)),
 	];

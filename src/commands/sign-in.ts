@@ -96,7 +96,7 @@ async function configuredFor(values: Values, world: World): Promise<{readonly pr
 		);
 	}
 
-	const configured = await detectConfigured(world, await survey(ports));
+	const configured = await detectConfigured(world, await survey(ports, world));
 	if (configured === undefined) {
 		throw new UserError('Nothing is configured on this machine yet.', 'Run onboard to set it up.');
 	}

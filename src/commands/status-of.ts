@@ -12,15 +12,15 @@ import type {SurveyFacts} from '../survey/facts.ts';
 import {judgeSurvey} from '../survey/judge.ts';
 import {survey, type SurveyOptions} from '../survey/survey.ts';
 import {computedOf, ignoredOf} from '../survey/unheeded.ts';
-import {contextFor, detectConfigured} from './examine.ts';
+import {contextFor, detectConfigured, judgeOptions} from './examine.ts';
 import type {World} from './world.ts';
 
 const nothing: SignIns = {sources: [], findings: []};
 
 /** The status. Reads files and asks Claude Code for its version; no network, no sign-in. */
-export async function statusOf(world: World, signal: AbortSignal, options: SurveyOptions = {}): Promise<Status> {
+export async function statusOf(world: World, signal: AbortSignal, options: Omit<SurveyOptions, 'providers'> = {}): Promise<Status> {
 	const {ports, providers} = world;
-	const facts = await survey(ports, {...options, withVersion: true});
+	const facts = await survey(ports, {...options, providers, withVersion: true});
 	const configured = await detectConfigured(world, facts);
 	const own = providers.find(({id}) => id === configured?.provider.id);
 	const signInsOf = async (registration: Registration | undefined, way: Way) =>
@@ -52,7 +52,7 @@ export async function statusOf(world: World, signal: AbortSignal, options: Surve
 		computed: computedOf(facts),
 		notRead: facts.notRead,
 		findings: [
-			...judgeSurvey(facts, configured === undefined ? {way: 'this-shell'} : {provider: configured.provider.id, way: configured.way}),
+			...judgeSurvey(facts, configured === undefined ? {way: 'this-shell'} : judgeOptions(configured.provider, configured.way)),
 			...local,
 			...(configured?.way === 'new-shell' ? newShell : here).findings,
 		],

@@ -20,7 +20,7 @@ import {openWorld} from './world.ts';
 export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	const world = await openWorld(values, io, {isConfigured: true});
 	try {
-		const configured = await detectConfigured(world, await survey(world.ports));
+		const configured = await detectConfigured(world, await survey(world.ports, world));
 		if (configured === undefined) {
 			throw new UserError('Nothing is configured on this machine, so there is nothing to measure.', 'Run onboard first.', 1);
 		}

@@ -118,9 +118,9 @@ async function benchFor(values: Values, world: World): Promise<Bench> {
 				diagnosticCode: report.diagnosticCode,
 			};
 		},
-		survey: async () => survey(ports),
+		survey: async () => survey(ports, world),
 		async configured() {
-			const facts = await survey(ports);
+			const facts = await survey(ports, world);
 			const own = onClaudeCodesPath(ports, facts);
 			const found = await detectConfigured({...world, ports: own}, facts);
 			return found === undefined ? undefined : {provider: found.provider, answers: found.answers, ports: own};

@@ -85,7 +85,7 @@ async function engineFor(
 	reader: LineReader | undefined,
 ): Promise<{readonly engine: Engine; readonly keeper: Keeper}> {
 	const {preset, policy} = world;
-	const ports = onClaudeCodesPath(world.ports, await survey(world.ports));
+	const ports = onClaudeCodesPath(world.ports, await survey(world.ports, world));
 	const table = stepTable(world.providers);
 	const named = answerFlags(world.providers);
 	const flagAnswers = answersFromFlags(values, named);

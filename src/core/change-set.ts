@@ -16,6 +16,8 @@ export type FileChange = {
 	readonly summary: string;
 	/** Which destination it belongs to: `shell`, `claude` or the provider's own (`aws`). */
 	readonly destination: string;
+	/** In a file that is not ours alone: values by key (`env.AWS_REGION`, `awsAuthRefresh`), null for a key that is taken out. */
+	readonly keys?: Readonly<Record<string, string | null>>;
 };
 
 /** What the saved set-up consists of. */

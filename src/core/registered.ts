@@ -29,10 +29,20 @@ export type Registered = {
 	readonly tagline: string;
 	/** Provider tool whose absence changes what is saved, for example `aws`. */
 	readonly tool: string;
+	/** Other programs that bear on signing in. */
+	readonly otherTools?: readonly string[];
 	/** What a pin names here, for example `deployment name`. */
 	readonly pin: string;
 	/** Variables of Claude Code of which any one, switched on, makes it use this cloud. */
 	readonly switches: readonly string[];
+	/** Variables of Claude Code that do nothing with another cloud, beside the switches; `*` at the end stands for any ending. */
+	readonly variables: readonly string[];
+	/** Variables of the cloud's own tools that bear on it, written likewise. */
+	readonly toolVariables: readonly string[];
+	/** Variables of Claude Code that were renamed, with the new name. */
+	readonly renamedVariables?: Readonly<Record<string, string>>;
+	/** Keys of Claude Code's settings, beside `env`, that do nothing with another cloud. */
+	readonly settings: readonly string[];
 	/** Answers beside those that every cloud has, by id, in the order they are asked. */
 	readonly answers: Readonly<Record<string, AnswerSpec>>;
 	/** Ids of the answers that say which place at this cloud is used, from the widest to the narrowest. */
@@ -40,6 +50,11 @@ export type Registered = {
 	/** The example organization's preset for rehearsals: its file below `assets/` and its content. */
 	readonly example?: {readonly file: string; load(): Promise<{readonly default: unknown}>};
 };
+
+/** Whether a variable's name is one of these; `*` at the end of one stands for any ending. */
+export function isNamed(name: string, patterns: readonly string[]): boolean {
+	return patterns.some(pattern => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern));
+}
 
 /** Answers that are not every cloud's own, over all clouds, by id; one that several clouds ask for says what each of them takes. */
 export function ownAnswers(providers: readonly Registered[]): Readonly<Record<string, AnswerSpec>> {

@@ -9,6 +9,8 @@ import type {Answers} from '../core/session.ts';
 import type {SignIns} from '../core/sign-ins.ts';
 import type {StepShape} from '../core/steps.ts';
 import type {TermsSummary} from '../core/terms.ts';
+import type {Way} from '../survey/effective.ts';
+import type {SurveyFacts} from '../survey/facts.ts';
 import type {Ports} from '../ports/ports.ts';
 
 export type {TermsSummary} from '../core/terms.ts';
@@ -204,6 +206,8 @@ export type Provider = Registered & {
 	detect(variables: Readonly<Record<string, string>>, ports: Ports): Promise<Detected | undefined>;
 	/** The same for one named profile of the provider's own files; undefined when there is none that signs in. */
 	detectProfile?(name: string, ports: Ports): Promise<Detected | undefined>;
+	/** Findings about the configuration that only this provider can judge, for example credentials in each other's way. Pure. */
+	judgeSurvey?(facts: SurveyFacts, way: Way): readonly Finding[];
 	/** Where that is measured and when, in words, for example `account 111122223333, us-east-1, just now`. */
 	place(context: StepContext): string;
 	/** The data-retention summary. */

@@ -136,6 +136,7 @@ async function prepare(
 			hashPlanned: change.before === undefined ? null : hashOf(change.before),
 			modeBefore: original === undefined ? (facts?.mode ?? null) : original.modeBefore,
 			modeAfter: change.mode,
+			...(change.keys === undefined ? {} : {keys: {...original?.keys, ...change.keys}}),
 		});
 		folders.push(...(await missingFolders(change.target, ports)));
 	}

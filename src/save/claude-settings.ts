@@ -13,6 +13,10 @@ export type SettingsWish = {
 	readonly removed: readonly string[];
 	/** Other keys at the top to take out. */
 	readonly removedSettings?: readonly string[];
+	/** Switches of the `env` block to take out where they are on; an empty one may cancel what a shell exports. */
+	readonly switchedOff?: readonly string[];
+	/** Keys by their path (`env.AWS_REGION`, `awsAuthRefresh`) to take out where they still have this value. */
+	readonly outdated?: Readonly<Record<string, string>>;
 };
 
 export type SettingsPlan =
@@ -21,6 +25,8 @@ export type SettingsPlan =
 			readonly after: Uint8Array;
 			/** For the review: `+ 6 keys, 1 replaced (AWS_REGION eu-west-1)`. */
 			readonly summary: string;
+			/** What changes, by key, null for what is taken out. */
+			readonly keys: Readonly<Record<string, string | null>>;
 			/** Why Claude Code ignores the whole file all the same. */
 			readonly ignored?: string;
 	  }
@@ -40,18 +46,22 @@ export function planSettings(before: Uint8Array | undefined, wish: SettingsWish)
 
 	const {variables, keys} = read.content;
 	const ignored = read.ignored === undefined ? {} : {ignored: read.ignored};
-	const edits = [
-		...wish.removed
-			.filter(name => variables[name] !== undefined)
-			.map(name => ({path: ['env', name], name, value: undefined, old: variables[name]})),
-		...(wish.removedSettings ?? [])
-			.filter(name => keys[name] !== undefined)
-			.map(name => ({path: [name], name, value: undefined, old: keys[name]})),
-		...Object.entries(wish.variables).map(([name, value]) => ({path: ['env', name], name, value, old: variables[name]})),
-		...Object.entries(wish.settings).map(([name, value]) => ({path: [name], name, value, old: keys[name]})),
-	].filter(edit => edit.value !== edit.old);
+	const oldOf = ([first = '', second]: readonly string[]) => (second === undefined ? keys[first] : variables[second]);
+	const gone = [
+		...wish.removed.map(name => ['env', name]),
+		...(wish.removedSettings ?? []).map(name => [name]),
+		...(wish.switchedOff ?? []).filter(name => isOn(variables[name])).map(name => ['env', name]),
+		...Object.entries(wish.outdated ?? {}).flatMap(([key, value]) => (oldOf(key.split('.')) === value ? [key.split('.')] : [])),
+	];
+	const wanted = [
+		...Object.entries(wish.variables).map(([name, value]) => ({path: ['env', name], value})),
+		...Object.entries(wish.settings).map(([name, value]) => ({path: [name], value})),
+	];
+	const edits = [...new Map(gone.map(path => [path.join('.'), {path, value: undefined}])).values(), ...wanted]
+		.map(({path, value}) => ({path, name: path.at(-1) ?? '', value, old: oldOf(path)}))
+		.filter(edit => edit.value !== edit.old);
 	if (edits.length === 0) {
-		return {ok: true, after: before ?? new Uint8Array(), summary: 'no change', ...ignored};
+		return {ok: true, after: before ?? new Uint8Array(), summary: 'no change', keys: {}, ...ignored};
 	}
 
 	const isEmpty = read.text.trim() === '';
@@ -73,5 +83,10 @@ export function planSettings(before: Uint8Array | undefined, wish: SettingsWish)
 		...(replaced.length === 0 ? [] : [`${replaced.length} replaced (${shown(replaced)})`]),
 		...(removed.length === 0 ? [] : [`${removed.length} removed (${shown(removed)})`]),
 	];
-	return {ok: true, after, summary: parts.join(', '), ...ignored};
+	const changed = edits.flatMap(({path, value}) => (typeof value === 'boolean' ? [] : [[path.join('.'), value ?? null] as const]));
+	return {ok: true, after, summary: parts.join(', '), keys: Object.fromEntries(changed), ...ignored};
+}
+
+function isOn(value: string | undefined): boolean {
+	return value !== undefined && value !== '' && value !== '0';
 }

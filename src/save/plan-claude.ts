@@ -1,7 +1,7 @@
 // The Claude Code destination: our keys in the person's user settings.
 
 import path from 'node:path';
-import type {ChangeSet, Exports} from '../core/change-set.ts';
+import type {ChangeSet} from '../core/change-set.ts';
 import {raise} from '../catalog/declare.ts';
 import {saveFindings} from '../catalog/save.ts';
 import {claudeFolder, shortPath} from '../ports/places.ts';
@@ -13,15 +13,6 @@ const check = 'save';
 
 export function claudeSettingsFile(ports: Pick<Ports, 'env' | 'host'>): string {
 	return path.join(claudeFolder(ports), 'settings.json');
-}
-
-/**
- * Plans the settings file. The switch of another provider left in the same file is taken out, because it would decide
- * which provider Claude Code uses; every other competing value is reported and stays.
- */
-export async function planClaude(exports: Exports, ports: Ports): Promise<ChangeSet> {
-	const removed = exports.competing.filter(variable => variable.startsWith('CLAUDE_CODE_USE_'));
-	return planSettingsFile({variables: exports.variables, settings: exports.settings, removed}, ports);
 }
 
 /** Plans the settings file with any wishes. A finding of severity `fail` says why it must be left alone. */
@@ -69,6 +60,7 @@ export async function planSettingsFile(wish: SettingsWish, ports: Ports): Promis
 				mode: facts?.mode ?? 0o600,
 				summary: plan.summary,
 				destination: 'claude',
+				keys: plan.keys,
 			},
 		],
 		findings,

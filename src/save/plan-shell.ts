@@ -43,6 +43,16 @@ export async function planShell(exports: Exports, ports: Ports): Promise<ChangeS
 	return {changes: [...fragments.flat(), ...profiles], findings};
 }
 
+/** Plans the fragments that exist without any variable: what they hold belongs to another set-up. */
+export async function planEmptyFragments(exports: Exports, ports: Ports): Promise<readonly FileChange[]> {
+	const existing = await Promise.all(
+		(['posix', 'fish', 'powershell'] as const).map(async dialect =>
+			(await ports.files.stat(fragmentPath(dialect, ports))) === undefined ? [] : planFragment(dialect, {...exports, variables: {}}, ports),
+		),
+	);
+	return existing.flat();
+}
+
 async function planFragment(dialect: Dialect, exports: Exports, ports: Ports): Promise<readonly FileChange[]> {
 	const path = fragmentPath(dialect, ports);
 	const [before, facts, target] = await Promise.all([ports.files.read(path), ports.files.stat(path), ports.files.resolve(path)]);
@@ -52,7 +62,8 @@ async function planFragment(dialect: Dialect, exports: Exports, ports: Ports): P
 	}
 
 	const count = Object.keys(exports.variables).length;
-	const summary = `${before === undefined ? 'new file, ' : ''}${count} ${count === 1 ? 'variable' : 'variables'}`;
+	const variables = count === 0 ? 'no variable any more' : `${count} ${count === 1 ? 'variable' : 'variables'}`;
+	const summary = `${before === undefined ? 'new file, ' : ''}${variables}`;
 	return [{path, target, before, after, mode: facts?.mode ?? 0o644, summary, destination: 'shell'}];
 }
 

@@ -38,14 +38,14 @@ export type ProveOptions = {
 	readonly signal?: AbortSignal;
 	/** Time limit for each shell in milliseconds; default 10 s. */ readonly limitMs?: number;
 	/** Where to look for settings that win. */
-	readonly survey?: SurveyOptions;
+	readonly survey: SurveyOptions;
 	onRow?(row: ProgressRow): void;
 };
 
 const check = 'save';
 
 /** Starts every shell that was written to, at once, and reads the settings back. */
-export async function prove(input: ProveInput, ports: Ports, options: ProveOptions = {}): Promise<Proved> {
+export async function prove(input: ProveInput, ports: Ports, options: ProveOptions): Promise<Proved> {
 	const {exports, destinations} = input;
 	const names = Object.keys(exports.variables);
 	const files = destinations.includes('shell') ? (await shellFiles(ports)).files : [];

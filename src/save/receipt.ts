@@ -21,6 +21,8 @@ export type ReceiptEntry = {
 	/** Permission bits, null for no file. */
 	readonly modeBefore: number | null;
 	readonly modeAfter: number;
+	/** What was put into a file that is the person's, by key, null for what was taken out: ours to take out again. */
+	readonly keys?: Readonly<Record<string, string | null>>;
 };
 
 export type Receipt = {

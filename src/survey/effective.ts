@@ -1,6 +1,6 @@
 // Which value Claude Code ends up with, for each way of starting it, and why.
 
-import {isRelevant, type Place, type SurveyFacts, type Way} from './facts.ts';
+import type {Place, SurveyFacts, Way} from './facts.ts';
 
 export {ways, type Way} from './facts.ts';
 
@@ -115,7 +115,7 @@ function reasonFor(winner: Place, losers: readonly Place[]): string {
 
 /** Every variable with a say for this way of starting, explained, by name. */
 export function explainAll(facts: SurveyFacts, way: Way): readonly Explained[] {
-	const names = [...new Set(facts.places.flatMap(place => Object.keys(place.variables)))].filter(name => isRelevant(name)).toSorted();
+	const names = [...new Set(facts.places.flatMap(place => Object.keys(place.variables)))].toSorted();
 	return names.flatMap(name => explain(facts, name, way) ?? []);
 }
 

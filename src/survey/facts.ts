@@ -1,6 +1,7 @@
 // What is configured on this machine today, and in which places: plain data that is safe to print.
 
-import type {Environment, Host} from '../ports/ports.ts';
+import {isNamed, type Registered} from '../core/registered.ts';
+import type {Host} from '../ports/ports.ts';
 
 /** From this shell, from a terminal opened next, from VS Code's extension, or from another program with windows: those read no profile. */
 export type Way = 'this-shell' | 'new-shell' | 'editor' | 'desktop';
@@ -73,25 +74,22 @@ export type SurveyFacts = {
 	readonly tools: readonly ToolFacts[];
 	readonly places: readonly Place[];
 	readonly aws: AwsFacts;
+	/** The clouds that were looked for. */
+	readonly providers: readonly Registered[];
 	/** Places that exist on this platform but cannot be read cheaply, for example a macOS preferences domain. */
 	readonly notRead: readonly string[];
 	/** The value of a variable in one place as it really is, for programs only. Never leaves the process: a function is no data. */
 	reveal(place: string, name: string): string | undefined;
 };
 
-const relevant =
-	/^(?:AWS_|ANTHROPIC_|CLAUDE_CODE_|CLAUDE_CONFIG_DIR$|CLOUD_ML_REGION$|VERTEX_|GOOGLE_|GCLOUD_|CLOUDSDK_|AZURE_|NODE_EXTRA_CA_CERTS$|NODE_TLS_REJECT_UNAUTHORIZED$|SSL_CERT_|ENABLE_PROMPT_CACHING|DISABLE_PROMPT_CACHING|FORCE_PROMPT_CACHING|DISABLE_TELEMETRY$|DISABLE_ERROR_REPORTING$|API_TIMEOUT_MS$)|^(?:https?|no|all)_proxy$/iu;
+/** Relevant whatever the cloud. */
+const shared =
+	/^(?:ANTHROPIC_|CLAUDE_CODE_|CLAUDE_CONFIG_DIR$|NODE_EXTRA_CA_CERTS$|NODE_TLS_REJECT_UNAUTHORIZED$|SSL_CERT_|ENABLE_PROMPT_CACHING|DISABLE_PROMPT_CACHING|FORCE_PROMPT_CACHING|DISABLE_TELEMETRY$|DISABLE_ERROR_REPORTING$|API_TIMEOUT_MS$)|^(?:https?|no|all)_proxy$/iu;
 /** Set by Claude Code for what it starts; says nothing about the set-up. */
 const ownMarks = /^CLAUDE_CODE_(?:ENTRYPOINT|SESSION_ID|SSE_PORT|EXECPATH|CHILD_SESSION|TMPDIR|REMOTE_.*|CONTAINER_ID|OAUTH_.*_FD)$/u;
 
 /** Whether a variable bears on how Claude Code reaches its models. */
-export function isRelevant(name: string): boolean {
-	return relevant.test(name) && !ownMarks.test(name);
-}
-
-/** The relevant variables of an environment that are set. */
-export function relevantOf(env: Environment): Readonly<Record<string, string>> {
-	return Object.fromEntries(
-		Object.entries(env).flatMap(([name, value]) => (value !== undefined && isRelevant(name) ? [[name, value]] : [])),
-	);
+export function isRelevant(name: string, providers: readonly Registered[]): boolean {
+	const patterns = providers.flatMap(({switches, variables, toolVariables}) => [...switches, ...variables, ...toolVariables]);
+	return (shared.test(name) || isNamed(name.toUpperCase(), patterns)) && !ownMarks.test(name);
 }

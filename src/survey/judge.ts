@@ -4,33 +4,22 @@ import {configFindings} from '../catalog/config.ts';
 import {raise} from '../catalog/declare.ts';
 import {clean} from '../core/document.ts';
 import type {Finding} from '../core/finding.ts';
+import type {Registered} from '../core/registered.ts';
 import {explain, explainAll, ways, type Explained, type Way} from './effective.ts';
 import type {Place, SurveyFacts} from './facts.ts';
-import {judgeAws} from './judge-aws.ts';
 
 export type JudgeOptions = {
 	/** The provider that ought to be configured; absent: whichever is. */
 	readonly provider?: string;
 	/** The way of starting Claude Code to judge by; default: a terminal opened next. */
 	readonly way?: Way;
+	/** What the provider itself says about these facts. */
+	own?(facts: SurveyFacts, way: Way): readonly Finding[];
 };
 
 const check = 'survey';
 
-/** In the order in which Claude Code prefers them (observation of 2.1.330). */
-const switches: ReadonlyArray<readonly [provider: string, variable: string, name: string]> = [
-	['bedrock', 'CLAUDE_CODE_USE_BEDROCK', 'Amazon Bedrock'],
-	['foundry', 'CLAUDE_CODE_USE_FOUNDRY', 'Microsoft Foundry'],
-	['vertex', 'CLAUDE_CODE_USE_VERTEX', 'Google Vertex AI'],
-];
-
-/** A provider's second offering has a switch of its own (code.claude.com/docs/en/claude-models-on-google-cloud-anthropic-managed, read 2026-08-22). */
-const otherSwitches: Readonly<Record<string, readonly string[]>> = {vertex: ['CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD']};
-
-const deprecated: Readonly<Record<string, string>> = {
-	ANTHROPIC_SMALL_FAST_MODEL: 'ANTHROPIC_DEFAULT_HAIKU_MODEL',
-	ENABLE_PROMPT_CACHING_1H_BEDROCK: 'ENABLE_PROMPT_CACHING_1H',
-};
+const renamed: Readonly<Record<string, string>> = {ANTHROPIC_SMALL_FAST_MODEL: 'ANTHROPIC_DEFAULT_HAIKU_MODEL'};
 
 /** The findings about this machine's configuration. Nothing wrong gives an empty list. */
 export function judgeSurvey(facts: SurveyFacts, options: JudgeOptions = {}): readonly Finding[] {
@@ -40,7 +29,7 @@ export function judgeSurvey(facts: SurveyFacts, options: JudgeOptions = {}): rea
 		...providers(facts, options, way),
 		...overrides(facts),
 		...models(facts, way),
-		...judgeAws(facts, way),
+		...(options.own?.(facts, way) ?? []),
 		...missingClaude(facts),
 	];
 }
@@ -63,32 +52,47 @@ function isOn(facts: SurveyFacts, variable: string, way: Way): boolean {
 	return !['', '0', 'false', 'no', 'off'].includes(explain(facts, variable, way)?.value.toLowerCase() ?? '');
 }
 
-function providers(facts: SurveyFacts, {provider}: JudgeOptions, way: Way): readonly Finding[] {
-	const on = switches.filter(([, variable]) => isOn(facts, variable, way));
-	const wanted = switches.find(([id]) => id === (provider ?? on[0]?.[0]));
-	const switchNames = wanted === undefined ? [] : [wanted[1], ...(otherSwitches[wanted[0]] ?? [])];
-	const isAnywhere = switchNames.some(candidate => ways.some(other => isOn(facts, candidate, other)));
-	const [, variable, name] = wanted ?? ['', 'CLAUDE_CODE_USE_BEDROCK, CLAUDE_CODE_USE_FOUNDRY or CLAUDE_CODE_USE_VERTEX', 'a cloud'];
-	const missing = isAnywhere ? [] : [raise(configFindings, 'config.not-configured', {check, details: {provider: name, variable}})];
-	const stale = on.filter(([id]) => id !== (provider ?? on[0]?.[0]));
+function isUsed(facts: SurveyFacts, {switches}: Registered, way: Way): boolean {
+	return switches.some(name => isOn(facts, name, way));
+}
+
+function providers(facts: SurveyFacts, options: JudgeOptions, way: Way): readonly Finding[] {
+	// In the order in which Claude Code prefers them.
+	const on = facts.providers.filter(candidate => isUsed(facts, candidate, way));
+	const wanted = facts.providers.find(({id}) => id === (options.provider ?? on[0]?.id));
+	const isAnywhere = wanted !== undefined && ways.some(other => isUsed(facts, wanted, other));
+	const details =
+		wanted === undefined
+			? {provider: 'a cloud', variable: listed(facts.providers.map(({switches}) => switches[0] ?? ''))}
+			: {provider: wanted.name, variable: wanted.switches[0] ?? ''};
+	const missing = isAnywhere ? [] : [raise(configFindings, 'config.not-configured', {check, details})];
+	const stale = on.filter(({id}) => id !== (options.provider ?? on[0]?.id));
 	const [winner] = on;
 	if (stale.length === 0 || winner === undefined || !isAnywhere) {
 		return missing;
 	}
 
-	const found = stale.map(([, other]) => explain(facts, other, way)).filter(explained => explained !== undefined);
+	const found = stale
+		.flatMap(({switches}) => switches.filter(name => isOn(facts, name, way)))
+		.map(name => explain(facts, name, way))
+		.filter(explained => explained !== undefined);
 	return [
 		...missing,
 		raise(configFindings, 'config.stale-provider', {
 			check,
 			details: {
 				names: found.map(explained => explained.name).join(', '),
-				winner: winner[2],
+				winner: winner.name,
 				places: [...new Set(found.map(explained => explained.winner.label))].join(', '),
 			},
 			evidence: found.map(explained => evidenceOf(explained)),
 		}),
 	];
+}
+
+/** `a, b or c`. */
+function listed(words: readonly string[]): string {
+	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 function evidenceOf(explained: Explained): Finding['evidence'][number] {
@@ -137,7 +141,7 @@ function isCancelled(explained: Explained): boolean {
 
 function models(facts: SurveyFacts, way: Way): readonly Finding[] {
 	const isSet = (name: string) => (explain(facts, name, way)?.value ?? '') !== '';
-	const isConfigured = switches.some(([, variable]) => isOn(facts, variable, way));
+	const isConfigured = facts.providers.some(provider => isUsed(facts, provider, way));
 	const missing = [
 		...(isSet('ANTHROPIC_MODEL') || isSet('ANTHROPIC_DEFAULT_MODEL') ? [] : ['ANTHROPIC_MODEL']),
 		...(isSet('ANTHROPIC_DEFAULT_HAIKU_MODEL') || isSet('ANTHROPIC_SMALL_FAST_MODEL') ? [] : ['ANTHROPIC_DEFAULT_HAIKU_MODEL']),
@@ -146,7 +150,10 @@ function models(facts: SurveyFacts, way: Way): readonly Finding[] {
 		isConfigured && missing.length > 0
 			? [raise(configFindings, 'config.unpinned-models', {check, details: {names: missing.join(', ')}})]
 			: [];
-	const old = Object.entries(deprecated).flatMap(([name, instead]) => {
+	const allRenamed = {...renamed, ...Object.assign({}, ...facts.providers.map(provider => provider.renamedVariables ?? {}))} as Readonly<
+		Record<string, string>
+	>;
+	const old = Object.entries(allRenamed).flatMap(([name, instead]) => {
 		const explained = explain(facts, name, way);
 		return explained === undefined || explained.value === ''
 			? []

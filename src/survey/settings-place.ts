@@ -1,23 +1,10 @@
-// One Claude Code settings file as a place: its relevant variables and keys, each with its line.
+// One Claude Code settings file as a place: its variables and keys, each with its line.
 
 import {shortPath} from '../ports/places.ts';
 import type {Ports} from '../ports/ports.ts';
-import {relevantOf, type PlaceKind} from './facts.ts';
+import type {PlaceKind} from './facts.ts';
 import {readBytes, type RawPlace} from './raw.ts';
 import {readSettings, type SettingsRead} from './settings-file.ts';
-
-/** Settings keys beside `env` that bear on the cloud set-up. */
-const settingsKeys = [
-	'awsAuthRefresh',
-	'awsCredentialExport',
-	'gcpAuthRefresh',
-	'apiKeyHelper',
-	'model',
-	'forceLoginMethod',
-	'modelOverrides',
-	'skipWebFetchPreflight',
-	'cleanupPeriodDays',
-];
 
 /** Reads a settings file; one that cannot be read is a place all the same. */
 export async function settingsPlace(kind: PlaceKind, file: string, ports: Ports): Promise<RawPlace> {
@@ -42,6 +29,5 @@ export function settingsOf(base: RawPlace, read: SettingsRead | undefined): RawP
 	}
 
 	const {variables, keys, lines} = read.content;
-	const settings = Object.entries(keys).filter(([name]) => settingsKeys.includes(name));
-	return {...base, state: 'read', variables: relevantOf(variables), settings: Object.fromEntries(settings), lines};
+	return {...base, state: 'read', variables, settings: keys, lines};
 }

@@ -3,7 +3,6 @@
 import path from 'node:path';
 import {configFolder, shortPath, xdgConfig} from '../ports/places.ts';
 import type {Ports} from '../ports/ports.ts';
-import {isRelevant} from './facts.ts';
 import {readBytes, type RawPlace} from './raw.ts';
 import {readAssignments, type Dialect, type ShellAssignment} from './shell-file.ts';
 
@@ -88,9 +87,8 @@ function lineOf(text: string, fragment: string): number | undefined {
 }
 
 function placeOf(kind: RawPlace['kind'], start: StartFile, ports: Ports): RawPlace {
-	const found = start.assignments.filter(({name}) => isRelevant(name));
 	// What is set last counts.
-	const last = [...new Map(found.map(assignment => [assignment.name, assignment])).values()];
+	const last = [...new Map(start.assignments.map(assignment => [assignment.name, assignment])).values()];
 	const linesOf = (some: readonly ShellAssignment[]) => Object.fromEntries(some.map(({name, line}) => [name, line]));
 	const exported = last.filter(assignment => assignment.isExported);
 	return {
@@ -124,8 +122,5 @@ async function systemPlaces(folder: string, ports: Ports): Promise<readonly RawP
 		...(await below(path.join(xdgConfig(ports), 'environment.d'), '.conf', 'plain')),
 		...(await below(path.join(folder, 'profile.d'), '.sh', 'posix')),
 	]);
-	return found
-		.flat()
-		.map(start => placeOf('system', start, ports))
-		.filter(place => Object.keys({...place.variables, ...place.computed, ...place.notExported}).length > 0);
+	return found.flat().map(start => placeOf('system', start, ports));
 }

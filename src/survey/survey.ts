@@ -1,11 +1,12 @@
 // Looks at this machine without the network and without running anything: every place a value can stand, and what stands there.
 
 import path from 'node:path';
+import type {Registered} from '../core/registered.ts';
 import {claudeFolder, shellName, xdgConfig} from '../ports/places.ts';
 import type {Ports} from '../ports/ports.ts';
 import {readAws} from './aws.ts';
 import {explain} from './effective.ts';
-import {relevantOf, ways, type Place, type SurveyFacts, type ToolFacts, type Way} from './facts.ts';
+import {isRelevant, ways, type Place, type SurveyFacts, type ToolFacts, type Way} from './facts.ts';
 import {managedPlaces} from './managed.ts';
 import {readBytes, type RawPlace} from './raw.ts';
 import {maskValue} from './secret.ts';
@@ -14,6 +15,8 @@ import {settingsPlace} from './settings-place.ts';
 import {shellPlaces} from './shell-places.ts';
 
 export type SurveyOptions = {
+	/** The clouds to look for. */
+	readonly providers: readonly Registered[];
 	/** Runs `claude --version` (some 100 ms) as well. */
 	readonly withVersion?: boolean;
 	/** Folder of managed settings; default: the platform's own. */
@@ -22,9 +25,13 @@ export type SurveyOptions = {
 	readonly systemFolder?: string;
 };
 
+/** Settings keys beside `env` that bear on the set-up whatever the cloud. */
+const settingsKeys = ['apiKeyHelper', 'model', 'forceLoginMethod', 'modelOverrides', 'skipWebFetchPreflight', 'cleanupPeriodDays'];
+
 /** Reads everything that is configured today. No network; below 100 ms; a file that cannot be read is a fact, not an error. */
-export async function survey(ports: Ports, options: SurveyOptions = {}): Promise<SurveyFacts> {
+export async function survey(ports: Ports, options: SurveyOptions): Promise<SurveyFacts> {
 	const {host, env} = ports;
+	const {providers} = options;
 	const project = path.join(host.folder, '.claude');
 	const user = claudeFolder(ports);
 	// Started in the home folder, the "project" file is the user's own.
@@ -40,7 +47,7 @@ export async function survey(ports: Ports, options: SurveyOptions = {}): Promise
 		kind: 'environment',
 		label: 'this shell',
 		state: 'read',
-		variables: relevantOf(env),
+		variables: Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
 		settings: {},
 	};
 	const found = (
@@ -55,13 +62,16 @@ export async function survey(ports: Ports, options: SurveyOptions = {}): Promise
 	)
 		.flat()
 		.concat(here);
-	const raw = await withUserFolders(found, user, ports);
-	const [tools, aws] = await Promise.all([findTools(ports, options.withVersion === true), readAws(ports)]);
+	const raw = (await withUserFolders(found, user, ports))
+		.map(place => relevantPart(place, providers))
+		.filter(place => place.kind !== 'system' || Object.keys({...place.variables, ...place.computed, ...place.notExported}).length > 0);
+	const [tools, aws] = await Promise.all([findTools(ports, options), readAws(ports)]);
 	return {
 		host: {platform: host.platform, nodeVersion: host.nodeVersion, shell: shellName(ports)},
 		tools,
 		places: raw.map(place => masked(place)),
 		aws,
+		providers,
 		notRead: {
 			linux: [],
 			darwin: ['what launchctl setenv hands to programs with windows'],
@@ -95,6 +105,20 @@ async function withUserFolders(found: readonly RawPlace[], user: string, ports: 
 		ways: waysTo(folder),
 	}));
 	return [...found.map(place => (place.id === 'user' ? {...place, ways: waysTo(user)} : place)), ...(await Promise.all(moved))];
+}
+
+/** The place with only what bears on how Claude Code reaches its models. */
+function relevantPart(place: RawPlace, providers: readonly Registered[]): RawPlace {
+	const keys = [...settingsKeys, ...providers.flatMap(({settings}) => settings)];
+	const kept = <T>(values: Readonly<Record<string, T>>) =>
+		Object.fromEntries(Object.entries(values).filter(([name]) => isRelevant(name, providers)));
+	return {
+		...place,
+		variables: kept(place.variables),
+		settings: Object.fromEntries(Object.entries(place.settings).filter(([name]) => keys.includes(name))),
+		...(place.computed === undefined ? {} : {computed: kept(place.computed)}),
+		...(place.notExported === undefined ? {} : {notExported: kept(place.notExported)}),
+	};
 }
 
 function masked(place: RawPlace): Place {
@@ -133,7 +157,7 @@ async function editorPlace(ports: Ports): Promise<readonly RawPlace[]> {
 			label: 'VS Code settings',
 			path: file,
 			state: 'read',
-			variables: relevantOf(Object.fromEntries(entries)),
+			variables: Object.fromEntries(entries),
 			settings: {},
 		},
 	];
@@ -151,15 +175,15 @@ async function windowsPlace(ports: Ports): Promise<readonly RawPlace[]> {
 		() => '',
 	);
 	const pairs = [...text.matchAll(/^\s+(?<name>\S+)\s+REG_(?:EXPAND_)?SZ\s+(?<value>.*)$/gmu)];
-	const variables = relevantOf(Object.fromEntries(pairs.map(({groups}) => [groups?.name ?? '', (groups?.value ?? '').trim()])));
+	const variables = Object.fromEntries(pairs.map(({groups}) => [groups?.name ?? '', (groups?.value ?? '').trim()]));
 	return [{id: `system:${key}`, kind: 'system', label: 'your Windows environment variables', state: 'read', variables, settings: {}}];
 }
 
-async function findTools({processes}: Ports, withVersion: boolean): Promise<readonly ToolFacts[]> {
+async function findTools({processes}: Ports, {providers, withVersion}: SurveyOptions): Promise<readonly ToolFacts[]> {
 	return Promise.all(
-		['claude', 'aws', 'gcloud', 'az', 'azd'].map(async (name): Promise<ToolFacts> => {
+		['claude', ...new Set(providers.flatMap(({tool, otherTools = []}) => [tool, ...otherTools]))].map(async (name): Promise<ToolFacts> => {
 			const found = await processes.find(name);
-			if (found === undefined || name !== 'claude' || !withVersion) {
+			if (found === undefined || name !== 'claude' || withVersion !== true) {
 				return {name, ...(found === undefined ? {} : {path: found})};
 			}
 

@@ -28,9 +28,9 @@ export type StepTable = {
 export function stepTable(registrations: readonly Registration[]): StepTable {
 	const loaded = new Map<string, Provider>();
 	const providerOf = (answers: Answers) => loaded.get(valueOf(answers, 'provider') ?? '');
-	const opening = [surveyStep(), providerStep(registrations), routeStep()];
+	const opening = [surveyStep(registrations), providerStep(registrations), routeStep()];
 	const outlines = ['sign-in', 'target', 'network', 'models', 'terms'].map(id => outline(id));
-	const saving = saveStep(providerOf);
+	const saving = saveStep(providerOf, registrations);
 	return {
 		providerOf,
 		steps: answers => [...opening, ...(providerOf(answers)?.steps ?? outlines), saving],

@@ -58,7 +58,7 @@ export async function measureDoctor(provider: 'bedrock' | 'vertex' | 'foundry'):
 			);
 		}
 
-		const facts = await survey(stage.ports);
+		const facts = await survey(stage.ports, {providers});
 		const configured = await detectConfigured(world, facts);
 		const provided = configured?.provider.checks(contextFor(world, configured.answers, signal)) ?? [];
 		const checks: readonly Check[] = [configurationCheck(async () => facts, {}), ...provided];

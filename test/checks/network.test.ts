@@ -1,6 +1,7 @@
 // The network checks end to end over a described network: every case gets exactly its root causes and its verdict.
 
 import {describe, expect, test} from 'vitest';
+import {bedrockRuntime} from '../../src/providers/bedrock/service.ts';
 import {endpointCheck, type EndpointFacts} from '../../src/checks/network/endpoint.ts';
 import type {PathFacts, SignedFacts} from '../../src/checks/network/verdict.ts';
 import {networkChecks, type NetworkOptions} from '../../src/checks/network.ts';
@@ -37,6 +38,7 @@ async function run(given: Case): Promise<readonly Outcome[]> {
 	const ports = fakePorts(fakeNetwork(given.table, given.log), given.env);
 	const options: NetworkOptions = {
 		endpoint: {host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port), url},
+		service: bedrockRuntime,
 		ports,
 		answers,
 		policy,

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {bedrockRuntime} from '../../src/checks/network/service.ts';
+import {bedrockRuntime} from '../../src/providers/bedrock/service.ts';
 import {pathVerdict, type PathLayers} from '../../src/checks/network/verdict.ts';
 import {kindOf} from '../../src/probes/address.ts';
 

@@ -1,5 +1,6 @@
 // Exports of a small Bedrock set-up, and survey options that keep away from this machine's own system files.
 
+import {providers} from '../../src/providers/all.ts';
 import type {Exports} from '../../src/providers/provider.ts';
 
 export const someExports: Exports = {
@@ -8,4 +9,4 @@ export const someExports: Exports = {
 	competing: ['CLAUDE_CODE_USE_VERTEX', 'CLAUDE_CODE_USE_FOUNDRY', 'AWS_BEARER_TOKEN_BEDROCK'],
 };
 
-export const elsewhere = {managedFolder: '/nonexistent/claude-code', systemFolder: '/nonexistent/etc'};
+export const elsewhere = {providers, managedFolder: '/nonexistent/claude-code', systemFolder: '/nonexistent/etc'};

@@ -135,7 +135,16 @@ describe('what would win or compete', () => {
 		await home.write('.config/onboard/env.sh', "export CLAUDE_CODE_USE_VERTEX='1'\n");
 		await home.write('.bashrc', `${line}\n`);
 		expect(findings(await plan(home))).toEqual([]);
-		expect(findings(await plan(home, ['claude']))).toHaveLength(2);
+	});
+
+	test('what our own fragment sets of another cloud goes, too, when only the settings are saved', async () => {
+		const home = await makeHome({CLAUDE_CODE_USE_VERTEX: '1'});
+		await home.write('.config/onboard/env.sh', "export CLAUDE_CODE_USE_VERTEX='1'\n");
+		await home.write('.bashrc', `${line}\n`);
+		const planned = await plan(home, ['claude']);
+		expect(findings(planned)).toEqual([]);
+		expect(files(home, planned)[0]).toEqual(['.config/onboard/env.sh', 'no variable any more']);
+		expect((await plan(home, [])).changes).toEqual([]);
 	});
 });
 

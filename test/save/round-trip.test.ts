@@ -36,7 +36,7 @@ describe.each([
 		const planned = await planSave({exports, destinations: ['shell', 'claude'], extra: []}, home.ports, elsewhere);
 		expect(planned.findings).toEqual([]);
 		await apply(planned, home.ports);
-		const proof = await prove({exports, destinations: ['shell', 'claude']}, home.ports);
+		const proof = await prove({exports, destinations: ['shell', 'claude']}, home.ports, {survey: elsewhere});
 		expect(proof.findings.map(finding => [finding.code, finding.evidence])).toEqual(proof.findings.map(() => ['save.arrives', []]));
 		expect(proof.findings.length).toBe(shell === 'bash' ? 3 : 2);
 		expect(proof.summary).toBe(`every value arrives in ${shell}, Claude Code's settings`);
@@ -55,7 +55,9 @@ test.skipIf(!has('zsh'))('zsh options and a ZDOTDIR that only .zshenv sets', asy
 	const planned = await planSave({exports, destinations: ['shell'], extra: []}, home.ports, elsewhere);
 	expect(planned.changes.map(change => path.relative(home.folder, change.path))).toEqual(['.config/onboard/env.sh', '.config/zsh/.zshrc']);
 	await apply(planned, home.ports);
-	expect((await prove({exports, destinations: ['shell']}, home.ports)).findings.map(finding => finding.code)).toEqual(['save.arrives']);
+	expect((await prove({exports, destinations: ['shell']}, home.ports, {survey: elsewhere})).findings.map(finding => finding.code)).toEqual([
+		'save.arrives',
+	]);
 });
 
 test.skipIf(!has('bash') || !has('zsh') || !has('fish'))('a config folder with an awkward name', async () => {
@@ -64,7 +66,7 @@ test.skipIf(!has('bash') || !has('zsh') || !has('fish'))('a config folder with a
 	await home.ports.files.makeFolder(path.join(String(home.ports.env.XDG_CONFIG_HOME), 'fish'));
 	const planned = await planSave({exports: someExports, destinations: ['shell'], extra: []}, home.ports, elsewhere);
 	await apply(planned, home.ports);
-	const {findings} = await prove({exports: someExports, destinations: ['shell']}, home.ports);
+	const {findings} = await prove({exports: someExports, destinations: ['shell']}, home.ports, {survey: elsewhere});
 	expect(findings.map(finding => finding.code)).toEqual(['save.arrives', 'save.arrives', 'save.arrives', 'save.arrives']);
 	expect((await planSave({exports: someExports, destinations: ['shell'], extra: []}, home.ports, elsewhere)).changes).toEqual([]);
 });
@@ -133,7 +135,7 @@ test('start files that end early are found out', async () => {
 	await home.write('.bashrc', 'echo noise; return 0\n');
 	await home.write('.profile', 'exit 0\n');
 	await apply(await planSave({exports: someExports, destinations: ['shell'], extra: []}, home.ports, elsewhere), home.ports);
-	const {findings, summary} = await prove({exports: someExports, destinations: ['shell']}, home.ports);
+	const {findings, summary} = await prove({exports: someExports, destinations: ['shell']}, home.ports, {survey: elsewhere});
 	expect(findings.map(finding => [finding.code, finding.title])).toEqual([
 		['save.not-proven', 'Whether A new login bash hands over the values could not be seen'],
 		['save.not-arriving', 'A new bash does not hand over CLAUDE_CODE_USE_BEDROCK, AWS_REGION, AWS_PROFILE'],
@@ -147,7 +149,7 @@ test('a start file that hangs ends at the limit as not proven', async () => {
 	await home.write('.profile', 'export AWS_REGION=eu-west-1\n');
 	await apply(await planSave({exports: someExports, destinations: ['shell'], extra: []}, home.ports, elsewhere), home.ports);
 	await home.write('.profile', `${await home.read('.profile')}export AWS_REGION=eu-west-1\n`);
-	const {findings} = await prove({exports: someExports, destinations: ['shell']}, home.ports, {limitMs: 1000});
+	const {findings} = await prove({exports: someExports, destinations: ['shell']}, home.ports, {survey: elsewhere, limitMs: 1000});
 	expect(findings.map(finding => finding.code)).toEqual(['save.not-arriving', 'save.not-proven']);
 	expect(findings[0]?.evidence).toEqual([{label: 'AWS_REGION', value: 'eu-west-1 instead of us-east-1'}]);
 });

@@ -4,6 +4,7 @@ import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterEach, beforeEach, expect, it} from 'vitest';
+import {providers} from '../../src/providers/all.ts';
 import {nodePorts} from '../../src/ports/node.ts';
 import type {Environment} from '../../src/ports/ports.ts';
 import {resolveProxy} from '../../src/probes/proxy.ts';
@@ -22,7 +23,7 @@ afterEach(async () => {
 async function proxyWith(shell: Environment, settings: Readonly<Record<string, string>>): Promise<string | undefined> {
 	await writeFile(path.join(home, '.claude/settings.json'), JSON.stringify({env: settings}));
 	const ports = nodePorts({home, env: {HOME: home, ...shell}, folder: home});
-	const facts = await survey(ports, {managedFolder: path.join(home, 'managed')});
+	const facts = await survey(ports, {providers, managedFolder: path.join(home, 'managed')});
 	return resolveProxy('https://bedrock-runtime.us-east-1.amazonaws.com', onClaudeCodesPath(ports, facts).env).proxy;
 }
 

@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {providers} from '../../src/providers/all.ts';
 import type {Environment, Ports} from '../../src/ports/ports.ts';
 import {explain, type Way} from '../../src/survey/effective.ts';
 import type {SurveyFacts} from '../../src/survey/facts.ts';
@@ -19,7 +20,7 @@ async function look(files: Files, env: Environment = {}, change: (ports: Ports) 
 	}
 
 	const ports = change({...home.ports, host: {...home.ports.host, folder: path.join(home.folder, 'work')}});
-	return survey(ports, {managedFolder: path.join(home.folder, 'managed'), systemFolder: path.join(home.folder, 'etc')});
+	return survey(ports, {providers, managedFolder: path.join(home.folder, 'managed'), systemFolder: path.join(home.folder, 'etc')});
 }
 
 const settings = (value: string) => JSON.stringify({env: {AWS_REGION: value}}, undefined, 1);

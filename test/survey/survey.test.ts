@@ -2,9 +2,11 @@
 
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {providers} from '../../src/providers/all.ts';
 import type {Environment} from '../../src/ports/ports.ts';
 import {effectiveVariables, explain} from '../../src/survey/effective.ts';
 import type {SurveyFacts} from '../../src/survey/facts.ts';
+import {judgeAws} from '../../src/providers/bedrock/judge-survey.ts';
 import {judgeSurvey} from '../../src/survey/judge.ts';
 import {survey} from '../../src/survey/survey.ts';
 import {makeHome} from '../save/home.ts';
@@ -27,12 +29,12 @@ async function look(files: Record<string, string>, env: Environment = {}): Promi
 	const processes = nodeProcesses({env: {PATH: path.join(home.folder, 'bin')}, folder: home.folder, platform: 'linux'});
 	return survey(
 		{...ports, processes},
-		{managedFolder: path.join(home.folder, 'managed'), systemFolder: path.join(home.folder, 'etc'), withVersion: true},
+		{providers, managedFolder: path.join(home.folder, 'managed'), systemFolder: path.join(home.folder, 'etc'), withVersion: true},
 	);
 }
 
 const codes = (facts: SurveyFacts, provider?: 'bedrock') =>
-	judgeSurvey(facts, provider === undefined ? {} : {provider}).map(finding => finding.code);
+	judgeSurvey(facts, provider === undefined ? {} : {provider, own: judgeAws}).map(finding => finding.code);
 
 describe('precedence', () => {
 	const everywhere = {
@@ -103,7 +105,7 @@ describe('precedence', () => {
 	test("in the home folder the project's settings are the user's own", async () => {
 		const home = await makeHome();
 		await home.write('.claude/settings.json', settings({AWS_REGION: 'user'}));
-		const facts = await survey(home.ports, {managedFolder: '/nonexistent', systemFolder: '/nonexistent'});
+		const facts = await survey(home.ports, {providers, managedFolder: '/nonexistent', systemFolder: '/nonexistent'});
 		expect(facts.places.filter(place => place.variables.AWS_REGION !== undefined).map(place => place.id)).toEqual(['user']);
 	});
 });
@@ -176,13 +178,13 @@ describe('findings', () => {
 	])('%s', async (_name, files, env, expected) => {
 		const facts = await look(files, env);
 		expect(codes(facts, 'bedrock')).toEqual(expected);
-		const everything = JSON.stringify([judgeSurvey(facts, {provider: 'bedrock'}), facts]);
+		const everything = JSON.stringify([judgeSurvey(facts, {provider: 'bedrock', own: judgeAws}), facts]);
 		expect(everything).not.toMatch(/canary|CANARYCANA/u);
 	});
 
 	test('Claude Code is missing', async () => {
 		const home = await makeHome({PATH: ''});
-		expect(codes(await survey({...home.ports, processes: {...home.ports.processes, find: async () => undefined}}))).toContain(
+		expect(codes(await survey({...home.ports, processes: {...home.ports.processes, find: async () => undefined}}, {providers}))).toContain(
 			'config.claude-code-missing',
 		);
 	});
@@ -200,7 +202,7 @@ describe('findings', () => {
 			},
 		};
 		expect(
-			judgeSurvey(await survey({...home.ports, files: denied})).find(finding => finding.code === 'config.settings-unreadable'),
+			judgeSurvey(await survey({...home.ports, files: denied}, {providers})).find(finding => finding.code === 'config.settings-unreadable'),
 		).toMatchObject({severity: 'unknown', cause: 'Of the file: reading it is not allowed.'});
 	});
 });
@@ -231,7 +233,7 @@ test('it takes less than 100 ms', async () => {
 	const times: number[] = [];
 	for (let run = 0; run < 5; run++) {
 		const startedAt = performance.now();
-		await survey(home.ports);
+		await survey(home.ports, {providers});
 		times.push(performance.now() - startedAt);
 	}
 

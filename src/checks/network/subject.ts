@@ -6,7 +6,7 @@ import {valueOf, type Answers} from '../../core/session.ts';
 import type {Environment, Ports} from '../../ports/ports.ts';
 import type {Bounds} from '../../probes/bounded.ts';
 import {resolveProxy, type ProxyDecision} from '../../probes/proxy.ts';
-import {bedrockRuntime, gatewayTo, type Service} from './service.ts';
+import {gatewayTo, type Service} from './service.ts';
 
 export type Endpoint = {readonly host: string; readonly port: number; readonly url: string};
 
@@ -18,7 +18,7 @@ export type NetworkOptions = {
 	readonly policy: Policy;
 	/** Variables that Claude Code will see, when they differ from this process's (its settings can set them). */
 	readonly environment?: Environment;
-	readonly service?: Service;
+	readonly service: Service;
 	/** Host of the control plane, checked lightly. */
 	readonly control?: {readonly host: string; readonly port?: number};
 	/** A second model endpoint in use, which needs a private path of its own. */
@@ -45,7 +45,7 @@ export function subjectOf(options: NetworkOptions): Subject {
 	const {endpoint, ports, answers, policy} = options;
 	const environment = options.environment ?? ports.env;
 	const route = valueOf(answers, 'route');
-	const service = options.service ?? bedrockRuntime;
+	const {service} = options;
 	return {
 		endpoint,
 		ports,

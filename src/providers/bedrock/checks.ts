@@ -17,13 +17,14 @@ import {sessionCheck} from './checks/session.ts';
 import {signedCheck, signedCheckId} from './checks/signed.ts';
 import {trailsCheck} from './checks/trails.ts';
 import {pinsOf} from '../pins.ts';
+import {bedrockRuntime} from './service.ts';
 import {isSso} from './sign-in/session.ts';
 import {controlFrom, endpointFrom, isGateway, mantleFrom} from './target.ts';
 
 /** The network part, as it is asked of the shared checks. */
 export function networkOptions(context: Pick<StepContext, 'answers' | 'policy' | 'ports'>): NetworkOptions {
 	const {answers, policy, ports} = context;
-	const base = {endpoint: endpointFrom(answers), ports, answers, policy};
+	const base = {endpoint: endpointFrom(answers), service: bedrockRuntime, ports, answers, policy};
 	if (isGateway(answers)) {
 		return base;
 	}

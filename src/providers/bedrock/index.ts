@@ -5,6 +5,7 @@ import {allChecks} from './checks.ts';
 import {detect, detectProfile} from './detect.ts';
 import {exportsFor} from './exports.ts';
 import {planFileChanges} from './file-changes.ts';
+import {judgeAws} from './judge-survey.ts';
 import {bedrockRegistration} from './registration.ts';
 import {bedrockSteps} from './steps.ts';
 import {endpointFrom} from './target.ts';
@@ -19,6 +20,7 @@ export const bedrock: Provider = {
 	fileChanges: planFileChanges,
 	detect,
 	detectProfile,
+	judgeSurvey: judgeAws,
 	place: placeOf,
 	terms: termsFor,
 };

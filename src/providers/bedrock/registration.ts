@@ -14,6 +14,18 @@ export const bedrockRegistration: Registration = {
 	tool: 'aws',
 	pin: 'inference profile',
 	switches: ['CLAUDE_CODE_USE_BEDROCK'],
+	variables: [
+		'ANTHROPIC_BEDROCK_*',
+		'ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION',
+		'AWS_BEARER_TOKEN_BEDROCK',
+		'CLAUDE_CODE_AWS_CHAIN_RESOLVE_TIMEOUT_MS',
+		'CLAUDE_CODE_SKIP_AWS_CRED_CACHE',
+		'CLAUDE_CODE_SKIP_BEDROCK_AUTH',
+		'CLAUDE_CODE_SKIP_MANTLE_AUTH',
+	],
+	toolVariables: ['AWS_*'],
+	renamedVariables: {ENABLE_PROMPT_CACHING_1H_BEDROCK: 'ENABLE_PROMPT_CACHING_1H'},
+	settings: ['awsAuthRefresh', 'awsCredentialExport'],
 	answers: {
 		signIn: {
 			value: 'HOW',

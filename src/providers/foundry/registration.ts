@@ -9,8 +9,12 @@ export const foundryRegistration: Registration = {
 	vendor: 'Microsoft and Anthropic',
 	tagline: "Claude through a Foundry resource in your company's Azure",
 	tool: 'az',
+	otherTools: ['azd'],
 	pin: 'deployment name',
 	switches: ['CLAUDE_CODE_USE_FOUNDRY'],
+	variables: ['ANTHROPIC_FOUNDRY_*', 'CLAUDE_CODE_SKIP_FOUNDRY_AUTH'],
+	toolVariables: ['AZURE_*'],
+	settings: [],
 	answers: {
 		signIn: {
 			value: 'HOW',

@@ -1,7 +1,7 @@
 // Every check that applies to a set of Vertex answers; doctor runs them all, each step of the wizard its own part.
 
 import {networkChecks} from '../../checks/network.ts';
-import {googleAgentPlatform} from '../../checks/network/service.ts';
+import {googleAgentPlatform} from './service.ts';
 import type {Check} from '../../core/check.ts';
 import {valueOf} from '../../core/session.ts';
 import type {StepContext} from '../provider.ts';

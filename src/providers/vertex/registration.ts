@@ -12,6 +12,16 @@ export const vertexRegistration: Registration = {
 	pin: 'model id',
 	// The second one is the offering that Anthropic runs (code.claude.com/docs/en/claude-models-on-google-cloud-anthropic-managed, read 2026-08-22).
 	switches: ['CLAUDE_CODE_USE_VERTEX', 'CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD'],
+	variables: [
+		'ANTHROPIC_GOOGLE_CLOUD_*',
+		'ANTHROPIC_VERTEX_*',
+		'CLAUDE_CODE_SKIP_ANTHROPIC_GOOGLE_CLOUD_AUTH',
+		'CLAUDE_CODE_SKIP_VERTEX_AUTH',
+		'CLOUD_ML_REGION',
+		'VERTEX_REGION_*',
+	],
+	toolVariables: ['CLOUDSDK_*', 'GCLOUD_*', 'GOOGLE_*'],
+	settings: ['gcpAuthRefresh'],
 	answers: {
 		vertexOffering: {
 			value: 'WHICH',

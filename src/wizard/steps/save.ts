@@ -3,6 +3,7 @@
 import {hasChanges, type ChangeSet, type Exports} from '../../core/change-set.ts';
 import type {ProgressRow} from '../../core/check.ts';
 import {line, type Line} from '../../core/document.ts';
+import type {Registered} from '../../core/registered.ts';
 import {isProblem} from '../../core/finding.ts';
 import {valueOf, type Answers} from '../../core/session.ts';
 import {columnWidth, padTo} from '../../output/lines.ts';
@@ -21,12 +22,18 @@ const destinations: readonly Option[] = [
 ];
 
 /** Plans what saving to these destinations would change; the same plan for every face of the wizard. */
-export async function planFor(provider: Provider, context: StepContext, chosen: string): Promise<ChangeSet> {
+export async function planFor(
+	provider: Provider,
+	context: StepContext,
+	chosen: string,
+	providers: readonly Registered[],
+): Promise<ChangeSet> {
 	const own = await provider.fileChanges(context);
 	const exports = await exportsFor(provider, context);
 	const planned = await planSave(
 		{exports, destinations: chosen.split(',').filter(value => value === 'shell' || value === 'claude'), extra: own.changes},
 		context.ports,
+		{providers},
 	);
 	return {changes: planned.changes, findings: [...own.findings, ...planned.findings]};
 }
@@ -38,7 +45,7 @@ async function exportsFor(provider: Provider, context: StepContext): Promise<Exp
 }
 
 /** The `save` step for the chosen provider. */
-export function saveStep(providerOf: (answers: Answers) => Provider | undefined): Step {
+export function saveStep(providerOf: (answers: Answers) => Provider | undefined, providers: readonly Registered[]): Step {
 	const need = (answers: Answers): Provider => {
 		const provider = providerOf(answers);
 		if (provider === undefined) {
@@ -74,10 +81,10 @@ export function saveStep(providerOf: (answers: Answers) => Provider | undefined)
 						.split(',')
 						.map(part => destinations.find(option => option.value === part)?.label ?? part)
 						.join(' and ') || 'nothing',
-				body: async (context, value) => review(await planFor(need(context.answers), context, value), context.ports),
+				body: async (context, value) => review(await planFor(need(context.answers), context, value, providers), context.ports),
 			},
 		],
-		prove: async context => save(need(context.answers), context),
+		prove: async context => save(need(context.answers), context, providers),
 	};
 }
 
@@ -96,9 +103,9 @@ function review(planned: ChangeSet, ports: Ports): Review {
 	return {lines, details: {key: 'd', label: 'full diff', lines: planned.changes.flatMap(change => [...diffLines(change)])}};
 }
 
-async function save(provider: Provider, context: ProveContext): Promise<ProofResult> {
+async function save(provider: Provider, context: ProveContext, providers: readonly Registered[]): Promise<ProofResult> {
 	const chosen = valueOf(context.answers, 'destinations') ?? '';
-	const planned = await planFor(provider, context, chosen);
+	const planned = await planFor(provider, context, chosen, providers);
 	const blocking = planned.findings.filter(finding => finding.severity === 'fail');
 	if (blocking.length > 0) {
 		return {state: 'failed', summary: 'Nothing was written', findings: blocking};
@@ -125,6 +132,7 @@ async function save(provider: Provider, context: ProveContext): Promise<ProofRes
 		tookMs: context.ports.clock.elapsed() - startedAt,
 	});
 	const proof = await prove({exports: await exportsFor(provider, context), destinations: chosen.split(',')}, context.ports, {
+		survey: {providers},
 		signal: context.signal,
 		onRow: show,
 	});

@@ -1,11 +1,12 @@
 // The first step: a look at this machine, without network, so that nobody is asked for what can be read.
 
+import type {Registered} from '../../core/registered.ts';
 import type {ProofResult, ProveContext, Step} from '../../providers/provider.ts';
 import {judgeSurvey} from '../../survey/judge.ts';
 import {survey} from '../../survey/survey.ts';
 
 /** The `survey` step. Its findings inform; nothing here stops the wizard. */
-export function surveyStep(): Step {
+export function surveyStep(providers: readonly Registered[]): Step {
 	return {
 		id: 'survey',
 		title: 'This machine',
@@ -16,12 +17,12 @@ export function surveyStep(): Step {
 		asks: () => [],
 		proves: true,
 		questions: [],
-		prove: look,
+		prove: async context => look(context, providers),
 	};
 }
 
-async function look(context: ProveContext): Promise<ProofResult> {
-	const facts = await survey(context.ports);
+async function look(context: ProveContext, providers: readonly Registered[]): Promise<ProofResult> {
+	const facts = await survey(context.ports, {providers});
 	const claude =
 		facts.tools.find(tool => tool.name === 'claude')?.path === undefined ? 'Claude Code not found on PATH' : 'Claude Code found';
 	const proxy = facts.places.some(
@@ -29,7 +30,8 @@ async function look(context: ProveContext): Promise<ProofResult> {
 	)
 		? ', behind a proxy'
 		: '';
-	const configured = facts.places.some(place => Object.keys(place.variables).some(name => name.startsWith('CLAUDE_CODE_USE_')));
+	const switches = providers.flatMap(provider => provider.switches);
+	const configured = facts.places.some(place => switches.some(name => place.variables[name] !== undefined));
 	return {
 		state: 'proven',
 		summary: `${facts.host.shell}, Node ${facts.host.nodeVersion}, ${claude}${proxy}${configured ? ', a cloud is already configured' : ''}`,

@@ -1,7 +1,7 @@
 // Locations, hosts and model ids of Google Cloud, and the way from answers to variables and back.
 
 import {describe, expect, it} from 'vitest';
-import {googlePrivateRange} from '../../../src/checks/network/service.ts';
+import {googlePrivateRange} from '../../../src/providers/vertex/service.ts';
 import type {Answers} from '../../../src/core/session.ts';
 import {privatePath} from '../../../src/providers/vertex/checks/hosts.ts';
 import {exportsFor} from '../../../src/providers/vertex/exports.ts';

@@ -3,7 +3,7 @@
 import {raise} from '../../../catalog/declare.ts';
 import {vertexFindings, type VertexCode} from '../../../catalog/vertex.ts';
 import {networkFindings} from '../../../catalog/network.ts';
-import {googleAgentPlatform, googlePrivateRange} from '../../../checks/network/service.ts';
+import {googleAgentPlatform, googlePrivateRange} from '../service.ts';
 import type {Check} from '../../../core/check.ts';
 import type {Finding} from '../../../core/finding.ts';
 import {kindOf} from '../../../probes/address.ts';

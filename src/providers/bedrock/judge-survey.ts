@@ -1,10 +1,10 @@
-// Findings about AWS credentials that stand in each other's way; only where Bedrock is what Claude Code uses.
+// Findings about AWS credentials that stand in each other's way; asked where Bedrock is what Claude Code uses.
 
-import {configFindings} from '../catalog/config.ts';
-import {raise} from '../catalog/declare.ts';
-import type {Finding} from '../core/finding.ts';
-import {explain, type Explained, type Way} from './effective.ts';
-import type {AwsProfile, SurveyFacts} from './facts.ts';
+import {configFindings} from '../../catalog/config.ts';
+import {raise} from '../../catalog/declare.ts';
+import type {Finding} from '../../core/finding.ts';
+import {explain, type Explained, type Way} from '../../survey/effective.ts';
+import type {AwsProfile, SurveyFacts} from '../../survey/facts.ts';
 
 const check = 'survey';
 
@@ -22,10 +22,6 @@ export function judgeAws(facts: SurveyFacts, way: Way): readonly Finding[] {
 				]
 			: [],
 	);
-	if (['', '0'].includes(explain(facts, 'CLAUDE_CODE_USE_BEDROCK', way)?.value ?? '')) {
-		return broken;
-	}
-
 	return [...broken, ...keys(facts, way), ...profile(facts, way)];
 }
 
