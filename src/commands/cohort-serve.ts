@@ -7,6 +7,7 @@ import {createCollector, type LogEntry} from '../cohort/collector/collector.ts';
 import {remoteAddress, serveCollector} from '../cohort/collector/serve.ts';
 import {leadCodeOf, openCohort} from '../cohort/folder.ts';
 import {openJournal} from '../cohort/journal/open.ts';
+import {boardPage} from '../cohort/web/page.ts';
 import {line} from '../core/document.ts';
 import {UserError, type ExitCode} from '../core/errors.ts';
 import {counted} from '../output/lines.ts';
@@ -31,7 +32,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		leadCode,
 		journal,
 		board: {current: async () => JSON.stringify(boardDocument(await board.current(), cohort)), watch: board.watch},
-		page: new Map(),
+		page: await boardPage(io.ports.files),
 		clock: ports.clock,
 		addressOf: remoteAddress,
 		log(entry) {
@@ -44,6 +45,8 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		writeLines(io.stdout, ports, [
 			line([`${signs.ok} `, 'ok'], [cohort.name, 'strong'], `: collecting for ${counted(cohort.people.length, 'person', 'people')}.`),
 			line('  Address  ', server.url),
+			line('  Board    ', `${server.url}/#${leadCode}`),
+			line(['           for you alone: whoever has this link sees the names on it', 'muted']),
 			line('  Journal  ', values.store === undefined ? shortPath(path.join(folder, 'journal.ndjson'), ports) : 'PostgreSQL'),
 			...(cohort.collector === undefined
 				? [
