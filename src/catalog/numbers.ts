@@ -296,6 +296,8 @@ export const numbers: Readonly<Record<string, number>> = {
 	'network.hosts-entry': 290,
 	'foundry.forwarder-misplaced': 291,
 	'save.left-over': 292,
+	'foundry.certificate-refused': 293,
+	'foundry.certificate-unreadable': 294,
 };
 
 /** Providers by their number, from 1; 0 is none and 7 one that has no number. */

@@ -1,7 +1,7 @@
 // The simulated Microsoft cloud: the directory, the resource manager, the model door, the az stand-in, and Microsoft's own client library.
 
 import {execFile} from 'node:child_process';
-import {readFile, writeFile} from 'node:fs/promises';
+import {readFile, stat, writeFile} from 'node:fs/promises';
 import {request} from 'node:http';
 import type {Socket} from 'node:net';
 import {join} from 'node:path';
@@ -310,6 +310,18 @@ test('@azure/identity signs a service principal in, against the sandbox over TLS
 	expect(String(wrong['message'])).toContain('AADSTS7000215');
 	const lost = await identity(stage, 'secret', `${aiResource}/.default`, 'nowhere.example', application.id, application.secret);
 	expect(String(lost['message'])).toMatch(/AADSTS90002|invalid_tenant|endpoints_resolution_error/u);
+});
+
+test('@azure/identity signs a service principal in with its certificate, and the directory takes no other shape of assertion', async () => {
+	const certificateFile = 'keys/claude-code.pem';
+	const application = {id: 'e0d1c4b7-9a35-4f28-8c60-57b2d9e6a143', secret: 'CANARY-secret', tenant: tenant.id, certificateFile};
+	const stage = await enter({azure: {application}});
+	const file = join(stage.ports.host.home, certificateFile);
+	expect((await stat(file)).mode & 0o777).toBe(0o600);
+	const {token} = await identity(stage, 'certificate', `${aiResource}/.default`, tenant.id, application.id, file);
+	expect(read('access', String(token))).toMatchObject({aud: aiResource, idtyp: 'app'});
+	const other = await identity(stage, 'certificate', `${aiResource}/.default`, tenant.id, '00000000-0000-4000-8000-000000000000', file);
+	expect(String(other['message'])).toContain('AADSTS700016');
 });
 
 test('@azure/identity takes its token from the az stand-in', async () => {

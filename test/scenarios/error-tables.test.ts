@@ -151,6 +151,7 @@ const directory: readonly Row[] = [
 		7_000_215: 'client-secret-refused',
 		7_000_222: 'client-secret-expired',
 	}),
+	entra('certificate of the application', 'foundry.certificate-refused', {700_027: 'certificate-refused'}),
 	entra('sign-in unused for too long', 'foundry.sign-in-inactive', {70_008: 'sign-in-unused', 700_082: 'sign-in-inactive'}),
 	entra('scope', 'foundry.scope-rejected', {70_011: 'scope-rejected'}),
 	entra('device code wrong or over', 'foundry.device-code-expired', {70_018: 'device-code-wrong', 70_019: 'device-code-expired'}),

@@ -168,6 +168,15 @@ export const entraFindings = family({
 		cause: () => 'AZURE_CLIENT_SECRET was replaced or ran out. The id of a secret is not its value.',
 		fix: () => act('Get a new secret from whoever owns the service principal and set AZURE_CLIENT_SECRET, or unset it to use `az login`.'),
 	}),
+	'foundry.certificate-refused': refusal([700027], {
+		owner: 'you',
+		title: () => 'The certificate of the service principal is not the one that is registered',
+		cause: () => 'It was replaced or has expired, or the file belongs to another application.',
+		fix: () =>
+			act(
+				'Get the current certificate from whoever owns the service principal, or have yours registered; AZURE_CLIENT_CERTIFICATE_PATH names the file.',
+			),
+	}),
 	'foundry.scope-rejected': refusal([70011], {
 		owner: 'help-desk',
 		title: () => 'Entra rejects the scope that was asked for',

@@ -33,6 +33,15 @@ export const foundrySignInFindings = family({
 		fix: again,
 		detection: '`az account get-access-token` asks for `az login`, or the variables that were chosen are not set.',
 	},
+	'foundry.certificate-unreadable': {
+		severity: 'fail',
+		owner: 'you',
+		title: () => 'The certificate of the service principal cannot be used',
+		cause: ({reason}) => reason,
+		fix: () =>
+			act('Let AZURE_CLIENT_CERTIFICATE_PATH name a PEM file with the certificate and its private key, or unset it to use `az login`.'),
+		detection: 'The file in AZURE_CLIENT_CERTIFICATE_PATH is missing, holds no certificate, or holds no key that can be read.',
+	},
 	...entraFindings,
 	'foundry.sign-in-refused': {
 		severity: 'unknown',

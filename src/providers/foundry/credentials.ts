@@ -1,12 +1,10 @@
 // The credential that Claude Code will use for these answers, and a token to read the resource's settings with.
 
 import {valueOf, type Answers} from '../../core/session.ts';
-import type {Ports} from '../../ports/ports.ts';
 import type {StepContext} from '../provider.ts';
-import {readFailure} from './entra.ts';
-import {request, textAt} from './request.ts';
-import {authorityUrl, tenantOf} from './target.ts';
-import {audiences, azdToken, azToken, type Audience, type TokenOutcome} from './tools.ts';
+import {principalToken} from './principal.ts';
+import {tenantOf} from './target.ts';
+import {azdToken, azToken, type Audience, type TokenOutcome} from './tools.ts';
 
 export type SignInKind = 'az' | 'environment' | 'azd' | 'api-key' | 'auth-token';
 
@@ -75,52 +73,4 @@ export async function tokenFor(context: StepContext, audience: Audience): Promis
 	}
 
 	return outcome;
-}
-
-/** The service principal of the environment, exchanged for a token as the credential chain does (RFC 6749 §4.4). */
-async function principalToken(ports: Ports, audience: Audience, signal: AbortSignal): Promise<TokenOutcome> {
-	const {AZURE_CLIENT_ID: client = '', AZURE_TENANT_ID: tenant = '', AZURE_CLIENT_SECRET: secret = ''} = ports.env;
-	if (client === '' || tenant === '') {
-		return {failure: {code: 'foundry.sign-in-needed', raw: 'AZURE_CLIENT_ID and AZURE_TENANT_ID are not both set in this shell.'}};
-	}
-
-	if (secret === '') {
-		const hasCertificate = (ports.env['AZURE_CLIENT_CERTIFICATE_PATH'] ?? '') !== '';
-		return hasCertificate
-			? {failure: {code: 'foundry.sign-in-unavailable', raw: 'The service principal signs in with a certificate, which is not tried here.'}}
-			: {failure: {code: 'foundry.sign-in-needed', raw: 'AZURE_CLIENT_SECRET is not set in this shell.'}};
-	}
-
-	const reply = await request(
-		ports,
-		{
-			url: `${authorityUrl(ports.env)}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`,
-			method: 'POST',
-			headers: {'content-type': 'application/x-www-form-urlencoded'},
-			body: new URLSearchParams({
-				grant_type: 'client_credentials',
-				client_id: client,
-				client_secret: secret,
-				scope: `${audiences[audience]}/.default`,
-			}).toString(),
-			limitMs: 10_000,
-		},
-		signal,
-	);
-	const value = textAt(reply.json, 'access_token');
-	if (reply.status === 200 && value !== undefined) {
-		const seconds = Number((reply.json as {readonly expires_in?: unknown}).expires_in);
-		return {token: {value, tenant, ...(Number.isFinite(seconds) ? {expiresAt: ports.clock.now() + seconds * 1000} : {})}};
-	}
-
-	const words = textAt(reply.json, 'error_description');
-	return {
-		failure:
-			words === undefined
-				? {
-						code: 'foundry.sign-in-unavailable',
-						raw: `${authorityUrl(ports.env)} ${reply.status === undefined ? `does not answer (${reply.error ?? ''})` : `answers ${reply.status} ${reply.text}`}`,
-					}
-				: readFailure(words),
-	};
 }

@@ -1,8 +1,9 @@
 // A certificate for this machine's loopback address and simulated hosts, made anew at every start, for clients that insist on TLS.
 
-import {generateKeyPairSync, randomBytes, sign} from 'node:crypto';
+import {generateKeyPairSync, randomBytes, sign, type KeyPairKeyObjectResult} from 'node:crypto';
 
 const ecdsaWithSha256 = [0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02];
+const sha256WithRsa = [0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b, 0x05, 0x00];
 const days = 30;
 
 /** One DER element (ITU-T X.690, 2021): tag, length, content. */
@@ -22,6 +23,8 @@ function extension(id: readonly number[], value: Uint8Array, isCritical = false)
 	return sequence(objectId(...id), ...(isCritical ? [element(0x01, [0xff])] : []), element(0x04, value));
 }
 
+export type Certified = {readonly key: string; readonly cert: string};
+
 /**
  * A self-signed certificate for `localhost`, 127.0.0.1 and ::1 (RFC 5280), good for 30 days. The key stays in memory.
  *
@@ -29,8 +32,21 @@ function extension(id: readonly number[], value: Uint8Array, isCritical = false)
  * @param now - Wall-clock milliseconds; the certificate is good from a day earlier, for clocks that differ.
  * @returns PEM texts of key and certificate.
  */
-export function loopbackCertificate(hosts: readonly string[], now: number): {readonly key: string; readonly cert: string} {
-	const {publicKey, privateKey} = generateKeyPairSync('ec', {namedCurve: 'prime256v1'});
+export function loopbackCertificate(hosts: readonly string[], now: number): Certified {
+	return certify(generateKeyPairSync('ec', {namedCurve: 'prime256v1'}), ecdsaWithSha256, hosts, now);
+}
+
+/** The same with an RSA key, as directories want from applications. */
+export function rsaCertificate(now: number): Certified {
+	return certify(generateKeyPairSync('rsa', {modulusLength: 2048}), sha256WithRsa, [], now);
+}
+
+function certify(
+	{publicKey, privateKey}: KeyPairKeyObjectResult,
+	algorithm: readonly number[],
+	hosts: readonly string[],
+	now: number,
+): Certified {
 	const name = sequence(element(0x31, sequence(objectId(0x55, 0x04, 0x03), text('onboard sandbox'))));
 	const serial = Buffer.concat([Buffer.from([0x01]), randomBytes(15)]);
 	const alternatives = sequence(
@@ -42,7 +58,7 @@ export function loopbackCertificate(hosts: readonly string[], now: number): {rea
 	const body = sequence(
 		element(0xa0, element(0x02, [2])),
 		element(0x02, serial),
-		Buffer.from(ecdsaWithSha256),
+		Buffer.from(algorithm),
 		name,
 		sequence(time(now - day), time(now + days * day)),
 		name,
@@ -58,7 +74,7 @@ export function loopbackCertificate(hosts: readonly string[], now: number): {rea
 		),
 	);
 	const signature = sign('sha256', body, privateKey);
-	const der = sequence(body, Buffer.from(ecdsaWithSha256), element(0x03, [0], signature));
+	const der = sequence(body, Buffer.from(algorithm), element(0x03, [0], signature));
 	const lines = der.toString('base64').match(/.{1,64}/gu) ?? [];
 	return {
 		key: privateKey.export({type: 'pkcs8', format: 'pem'}).toString(),

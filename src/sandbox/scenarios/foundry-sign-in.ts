@@ -10,6 +10,12 @@ const asApplication = (secret: string, id: string = application.id) => ({
 	AZURE_TENANT_ID: tenant.id,
 	AZURE_CLIENT_SECRET: secret,
 });
+const certificateFile = 'keys/claude-code.pem';
+const withCertificate = {
+	AZURE_CLIENT_ID: application.id,
+	AZURE_TENANT_ID: tenant.id,
+	AZURE_CLIENT_CERTIFICATE_PATH: `$HOME/${certificateFile}`,
+};
 const empty = {signIn: 'none'} as const;
 
 /** Name of the scenario, finding, number of the code, title: the directory refuses what the cached sign-in asks for. */
@@ -131,6 +137,24 @@ export const foundrySignIn: readonly Scenario[] = [
 		expected: ['foundry.client-secret-refused'],
 		azure: {application},
 		home: {signIn: 'none', env: asApplication('CANARY-client-secret-old')},
+	}),
+	foundryScenario('happy-certificate', {
+		title: 'A service principal of the environment signs in with its certificate',
+		expected: [],
+		azure: {application: {...application, certificateFile}},
+		home: {signIn: 'none', env: withCertificate},
+	}),
+	foundryScenario('certificate-refused', {
+		title: 'The service principal’s certificate is not the registered one',
+		expected: ['foundry.certificate-refused'],
+		azure: {application: {...application, certificateFile}, refusesToken: {code: 700_027}},
+		home: {signIn: 'none', env: withCertificate},
+	}),
+	foundryScenario('certificate-unreadable', {
+		title: 'The file of the service principal’s certificate is gone',
+		expected: ['foundry.certificate-unreadable'],
+		azure: {application},
+		home: {signIn: 'none', env: withCertificate},
 	}),
 	foundryScenario('client-secret-expired', {
 		title: 'The service principal’s secret has run out',

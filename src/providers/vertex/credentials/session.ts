@@ -4,7 +4,9 @@ import type {StepContext} from '../../provider.ts';
 import type {Refusal} from '../google.ts';
 import {projectOf} from '../target.ts';
 import {findAdc, type Adc, type AdcLook} from './adc.ts';
-import {exchange, whoIs, type Exchange, type Token} from './token.ts';
+import {exchange} from './token.ts';
+import type {Exchange, Token} from './token-request.ts';
+import {whoIs} from './who.ts';
 
 export type Session = {
 	readonly look: AdcLook;

@@ -130,6 +130,9 @@ const texts: Readonly<Record<number, Text>> = {
 		'The refresh token has expired due to inactivity. The token was issued on 2026-08-11T09:12:44.0000000Z and was inactive for 90.00:00:00.',
 		'token_expired',
 	),
+	700_027: client(
+		"The certificate with identifier used to sign the client assertion is not registered on application. [Reason - The key was not found. Application ID: '{client}'.]",
+	),
 	7_000_215: client(
 		"Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for a secret added to app '{client}'.",
 	),

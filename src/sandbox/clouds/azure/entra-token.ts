@@ -62,11 +62,33 @@ function forApplication(tenant: string, form: URLSearchParams, world: World): Re
 		return refusalReply(7_000_218, call, world);
 	}
 
+	const assertion = form.get('client_assertion');
+	if (assertion !== null) {
+		const isGood = application.certificateFile !== undefined && isAssertion(assertion, application.id, tenant, world);
+		return isGood
+			? (refused(call, world) ?? jsonReply(issued(tenant, call, world, {application: application.id})))
+			: refusalReply(700_027, call, world);
+	}
+
 	if (form.get('client_secret') !== application.secret) {
 		return refusalReply(7_000_215, call, world);
 	}
 
 	return refused(call, world) ?? jsonReply(issued(tenant, call, world, {application: application.id}));
+}
+
+/** An assertion as Microsoft describes it: PS256 or RS256, a thumbprint, the application about itself, for this very endpoint, in time. */
+function isAssertion(text: string, client: string, tenant: string, world: World): boolean {
+	try {
+		const [head, claims] = text.split('.').map(part => Buffer.from(part, 'base64url').toString('utf8'));
+		const {alg, 'x5t#S256': modern, x5t} = JSON.parse(head ?? '') as Readonly<Record<string, unknown>>;
+		const {aud, iss, sub, exp} = JSON.parse(claims ?? '') as Readonly<Record<string, unknown>>;
+		const isForUs = typeof aud === 'string' && new URL(aud).pathname === `/${tenant}/oauth2/v2.0/token`;
+		const isInTime = typeof exp === 'number' && exp * 1000 > world.now();
+		return (alg === 'PS256' || alg === 'RS256') && (modern ?? x5t) !== undefined && iss === client && sub === client && isForUs && isInTime;
+	} catch {
+		return false;
+	}
 }
 
 /** The scenario's refusal of silent tokens, when it is about this resource. */

@@ -1,6 +1,7 @@
 // The home folder of somebody set up for Foundry: what Azure CLI keeps, the variables of Claude Code.
 
 import type {Scenario} from '../../scenario.ts';
+import {rsaCertificate} from '../certificate.ts';
 import {azureFiles, cachedSubscriptions} from './az-files.ts';
 import type {SimulatedAzure} from './scenario.ts';
 import {azureCliClient, mint} from './tokens.ts';
@@ -58,13 +59,16 @@ export function claudeSettings(scenario: AzureScenario): {readonly env: Readonly
 export function azureHomeFiles(scenario: AzureScenario, now: number): Readonly<Record<string, string | undefined>> {
 	const {azure, home} = scenario;
 	const state = home.signIn ?? 'valid';
+	const certificateFile = azure.application?.certificateFile;
+	const {key, cert} = certificateFile === undefined ? {key: '', cert: ''} : rsaCertificate(now);
+	const certificate = certificateFile === undefined ? {} : {[certificateFile]: `${key}${cert}`};
 	if (state === 'none') {
-		return {};
+		return certificate;
 	}
 
 	const subscriptions = cachedSubscriptions(azure, undefined);
 	const tenant = azure.tenants[0]?.id ?? '';
 	const over = mint('refresh', {tenant, client: azureCliClient, expires: Math.floor(now / 1000) - 60});
 	const files = state === 'expired' ? azureFiles(azure, now, subscriptions, over) : azureFiles(azure, now, subscriptions);
-	return Object.fromEntries(Object.entries(files).map(([name, text]) => [`.azure/${name}`, text]));
+	return {...certificate, ...Object.fromEntries(Object.entries(files).map(([name, text]) => [`.azure/${name}`, text]))};
 }

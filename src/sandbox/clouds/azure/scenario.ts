@@ -91,8 +91,11 @@ export type SimulatedAzure = {
 	readonly hasDataRole: boolean;
 	/** Tenant of the resources when it is not the person's: calls with the person's token then meet the wrong tenant. */
 	readonly resourceTenant?: string;
-	/** Application whose secret the directory accepts. */
-	readonly application?: {readonly id: string; readonly secret: string; readonly tenant: string};
+	/**
+	 * Application whose secret the directory accepts. With `certificateFile` it has a certificate too, which is planted there, below the
+	 * home; which one is registered cannot be told from here, so every well-formed assertion is taken.
+	 */
+	readonly application?: {readonly id: string; readonly secret: string; readonly tenant: string; readonly certificateFile?: string};
 	/** Refusal of silent tokens: refresh tokens, client secrets. */
 	readonly refusesToken?: Refusal;
 	/** Refusal at the interactive sign-in. */
