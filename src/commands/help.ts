@@ -3,7 +3,7 @@
 import {UserError} from '../core/errors.ts';
 import type {Registered} from '../core/registered.ts';
 import {flagsFor, flagText, type Flag} from './flags.ts';
-import {answerFlags, commands, commandsBelow, flagsOf, type Command} from './table.ts';
+import {answerFlags, commands, commandsBelow, flagFor, flagsOf, type Command} from './table.ts';
 
 /**
  * Help for what the words name: a command, a group of commands (`sandbox`), or the program when there are none.
@@ -42,7 +42,10 @@ function helpForCommand(command: Command, width: number, providers: readonly Reg
 	const own = command.takesAnswers === true ? answerFlags(providers) : [];
 	const answers = accepted.filter(name => own.includes(name));
 	const pick = (names: readonly string[]) =>
-		names.flatMap(name => (flags[name] === undefined ? [] : [[flagText(name), flags[name]] as const]));
+		names.flatMap(name => {
+			const flag = flagFor(command, name, flags);
+			return flag === undefined ? [] : [[flagText(name), flag] as const];
+		});
 	return [
 		`${command.summary}.`,
 		'',

@@ -19,9 +19,9 @@ const frameMs = 100;
 /**
  * Opens the live rows. Close them, whatever happens.
  *
- * @param limitMs - Milliseconds for the whole run, shown beside the time it took so far.
+ * @param limitMs - Milliseconds for the whole run, shown beside the time it took so far; absent when it has none.
  */
-export function openLiveRows(stream: NodeJS.WriteStream, ports: Ports, limitMs: number): LiveRows {
+export function openLiveRows(stream: NodeJS.WriteStream, ports: Ports, limitMs?: number): LiveRows {
 	const {clock} = ports;
 	const signs = signsFor(ports);
 	const startedAt = clock.elapsed();
@@ -40,7 +40,7 @@ export function openLiveRows(stream: NodeJS.WriteStream, ports: Ports, limitMs: 
 	const tick = async (): Promise<void> => {
 		while (!stop.signal.aborted) {
 			const most = Math.max((stream.rows || 24) - 2, 2);
-			draw(frameLines(rows, {now: clock.elapsed(), startedAt, limitMs, signs, frame}).slice(0, most));
+			draw(frameLines(rows, {now: clock.elapsed(), startedAt, ...(limitMs === undefined ? {} : {limitMs}), signs, frame}).slice(0, most));
 			frame += 1;
 			await sleep(clock, stop.signal);
 		}
@@ -70,7 +70,7 @@ async function sleep(clock: Clock, signal: AbortSignal): Promise<void> {
 type Frame = {
 	readonly now: number;
 	readonly startedAt: number;
-	readonly limitMs: number;
+	readonly limitMs?: number;
 	readonly signs: Glyphs;
 	readonly frame: number;
 };
@@ -86,11 +86,14 @@ export function frameLines(rows: readonly ProgressRow[], {now, startedAt, limitM
 		20,
 	);
 	return [
-		line([`${spinner} `, 'accent'], `${count} ${signs.dot} ${seconds(now - startedAt)} of at most ${seconds(limitMs)}`),
+		line(
+			[`${spinner} `, 'accent'],
+			`${count} ${signs.dot} ${seconds(now - startedAt)}${limitMs === undefined ? '' : ` of at most ${seconds(limitMs)}`}`,
+		),
 		...running.map(row =>
 			line(
 				`  ${padTo(row.title, width)}  `,
-				[`${seconds(now - (row.startedAt ?? now))} of ${seconds(row.limitMs ?? limitMs)}`, 'muted'],
+				[`${seconds(now - (row.startedAt ?? now))} of ${seconds(row.limitMs ?? limitMs ?? 0)}`, 'muted'],
 				row.text === '' ? '' : `  ${oneLine(row.text)}`,
 			),
 		),

@@ -5,7 +5,7 @@ import {UserError} from '../core/errors.ts';
 import {nearest} from '../core/nearest.ts';
 import type {Registered} from '../core/registered.ts';
 import {flagsFor, flagText, type Flag, type Values} from './flags.ts';
-import {commands, commandsBelow, flagsOf, type Command} from './table.ts';
+import {commands, commandsBelow, flagFor, flagsOf, type Command} from './table.ts';
 
 export type Parsed =
 	| {readonly kind: 'run'; readonly command: Command; readonly values: Values}
@@ -43,7 +43,7 @@ export function parse(line: readonly string[], providers: readonly Registered[])
 	const values: Record<string, string | true | readonly string[]> = {words: rest};
 	for (const option of options) {
 		const name = acceptedBy(command, option, providers);
-		const flag = flags[name];
+		const flag = flagFor(command, name, flags);
 		if (flag !== undefined) {
 			values[name] = valueFor(flagText(name), flag, option);
 		}

@@ -2,7 +2,7 @@
 
 import {ownAnswers, type Registered} from '../core/registered.ts';
 import type {CommandModule} from './command.ts';
-import type {SharedFlag} from './flags.ts';
+import type {Flag, SharedFlag} from './flags.ts';
 
 export type Command = {
 	/** Words that start it: `doctor`, `sandbox list`. Empty for the command that runs when none is named. */
@@ -10,6 +10,8 @@ export type Command = {
 	readonly summary: string;
 	/** Flags in the order help shows them; the common ones are added by `flagsOf`. */
 	readonly flags: readonly SharedFlag[];
+	/** Flags that mean something else here than with other commands. */
+	readonly ownFlags?: Readonly<Partial<Record<SharedFlag, Flag>>>;
 	/** Whether it takes the flags that answer questions, too. */
 	readonly takesAnswers?: true;
 	/** Words it takes after its name, for example `['FILE|URL']`; one in brackets, `['[FILE]']`, may be left out. */
@@ -110,6 +112,23 @@ export const commands: readonly Command[] = [
 		load: async () => import('./cohort-init.ts'),
 	},
 	{
+		name: 'cohort check',
+		summary: 'See what a run would look at, and where you can sign in; changes nothing',
+		flags: ['json', 'plain'],
+		words: ['FOLDER'],
+		examples: ['onboard cohort check spring'],
+		load: async () => import('./cohort-check.ts'),
+	},
+	{
+		name: 'cohort run',
+		summary: "Check every target of a cohort with your own sign-in, and make everybody's kit",
+		flags: ['only', 'again', 'concurrency', 'store', 'plain', 'json'],
+		ownFlags: {only: {kind: 'text', value: 'WHICH', text: 'Targets to look at: failed, pending, or the name of a team'}},
+		words: ['FOLDER'],
+		examples: ['onboard cohort run spring', 'onboard cohort run spring --only failed'],
+		load: async () => import('./cohort-run.ts'),
+	},
+	{
 		name: 'cohort serve',
 		summary: 'Collect what laptops report, and serve the board to the lead',
 		flags: ['host', 'port', 'store', 'tlsCertificate', 'tlsKey'],
@@ -174,6 +193,11 @@ export const commands: readonly Command[] = [
 /** Every flag a command accepts. */
 export function flagsOf(command: Command, providers: readonly Registered[]): readonly string[] {
 	return [...command.flags, ...(command.takesAnswers === true ? answerFlags(providers) : []), ...common];
+}
+
+/** What a flag takes and says with this command. */
+export function flagFor(command: Command, name: string, flags: Readonly<Record<string, Flag>>): Flag | undefined {
+	return (command.ownFlags as Readonly<Record<string, Flag>> | undefined)?.[name] ?? flags[name];
 }
 
 /** Commands whose name begins with these words, for example `sandbox`; all of them for no words. */

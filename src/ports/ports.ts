@@ -1,5 +1,6 @@
 // The one door to the world: every effect the program has goes through a `Ports` value, so tests swap ports, never modules.
 
+import type {Pace} from './pace.ts';
 import type {Trace} from './trace.ts';
 
 /** Environment variables as the program may read them. Absent and empty are different things. */
@@ -192,4 +193,6 @@ export type Ports = {
 	readonly sandbox?: string;
 	/** Set while a debug trace is written: client libraries that make their own connections record them here. */
 	readonly trace?: Trace;
+	/** Set while many places are looked at: client libraries that make their own connections wait for their turn here. */
+	readonly pace?: Pace;
 };

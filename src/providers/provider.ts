@@ -185,6 +185,13 @@ export type ExportContext = {
 /** What is configured on this machine for this provider, reduced to answers; undefined when nothing is. */
 export type Detected = {readonly answers: Readonly<Record<string, string>>; readonly complete: boolean};
 
+/** How somebody else looks at a person's target from this machine. */
+export type LeadAnswers = {
+	readonly answers: Readonly<Record<string, string>>;
+	/** They look with another role than the person has, so that what is refused to them may be allowed to the person. */
+	readonly isOtherRole: boolean;
+};
+
 /** A cloud in the list of those that exist; its code is loaded when it is chosen or found to be configured. */
 export type Registration = Registered & {
 	load(): Promise<Provider>;
@@ -208,6 +215,8 @@ export type Provider = Registered & {
 	detectProfile?(name: string, ports: Ports): Promise<Detected | undefined>;
 	/** Findings about the configuration that only this provider can judge, for example credentials in each other's way. Pure. */
 	judgeSurvey?(facts: SurveyFacts, way: Way): readonly Finding[];
+	/** The answers with which whoever is signed in on this machine looks at a person's target; absent: with the person's own. */
+	leadAnswers?(answers: Readonly<Record<string, string>>, ports: Ports): Promise<LeadAnswers>;
 	/** Where that is measured and when, in words, for example `account 111122223333, us-east-1, just now`. */
 	place(context: StepContext): string;
 	/** The data-retention summary. */

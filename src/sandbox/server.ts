@@ -27,6 +27,8 @@ export type LoggedRequest = {
 	readonly operation: string | undefined;
 	readonly region: string | undefined;
 	readonly modelId?: string;
+	/** Account that the caller acts in, where the request tells. */
+	readonly account?: string;
 	readonly method: string;
 	/** Path below the service, without the query. */
 	readonly path: string;
@@ -149,7 +151,7 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, servin
 	}
 
 	const {cloud, dispatched} = found;
-	const {outcome, delayMs, service, operation, region, modelId, path} = dispatched;
+	const {outcome, delayMs, service, operation, region, modelId, account, path} = dispatched;
 	const authorization = request.headers['authorization'];
 	const maxTokens = modelId === undefined ? undefined : /"max_tokens":\s*(\d+)/u.exec(Buffer.from(request.body).toString('utf8'))?.[1];
 	requests.push({
@@ -157,6 +159,7 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, servin
 		operation,
 		region,
 		...(modelId === undefined ? {} : {modelId}),
+		...(account === undefined ? {} : {account}),
 		method: request.method,
 		path,
 		status: typeof outcome === 'string' ? undefined : outcome.status,

@@ -2,7 +2,7 @@
 
 import type {Registered} from '../../core/registered.ts';
 import {flagsFor, flagText, type Flag} from '../flags.ts';
-import {commands, flagsOf, type Command} from '../table.ts';
+import {commands, flagFor, flagsOf, type Command} from '../table.ts';
 
 /** What may stand in a place: one of some words, a file, a folder, or something that only the person knows. */
 export type Place =
@@ -40,7 +40,10 @@ export function entriesOfTable(providers: readonly Registered[]): readonly Entry
 	return commands.map(command => ({
 		name: command.name,
 		summary: command.summary,
-		flags: flagsOf(command, providers).flatMap(name => (flags[name] === undefined ? [] : [flagEntry(name, flags[name])])),
+		flags: flagsOf(command, providers).flatMap(name => {
+			const flag = flagFor(command, name, flags);
+			return flag === undefined ? [] : [flagEntry(name, flag)];
+		}),
 		words: wordsOf(command).map(word => place(word, undefined)),
 	}));
 }

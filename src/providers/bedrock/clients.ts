@@ -202,12 +202,23 @@ async function handlerFor(endpoint: string, client: ProxyClient, connection: Con
 		const send = async () => handle(request, {...options, abortSignal: connection.signal});
 		const {hostname, method, path} = request;
 		const operation = operationOf(request);
-		const {response} = await (connection.ports.trace?.call('aws', hostname, send, ({response: {statusCode: status}}) => ({
-			method,
-			path: routeOf(path),
-			...(operation === undefined ? {} : {operation}),
-			status,
-		})) ?? send());
+		const traced = async () =>
+			connection.ports.trace?.call('aws', hostname, send, ({response: {statusCode: status}}) => ({
+				method,
+				path: routeOf(path),
+				...(operation === undefined ? {} : {operation}),
+				status,
+			})) ?? send();
+		const {response} = await (connection.ports.pace?.call(
+			traced,
+			{
+				isThrottled: answer => answer.response.statusCode === 429,
+				discard(answer) {
+					(answer.response.body as {resume?: () => void} | undefined)?.resume?.();
+				},
+			},
+			connection.signal,
+		) ?? traced());
 		connection.onResponse?.(factsOf(response.statusCode, response.headers, connection.ports));
 		return {response};
 	};

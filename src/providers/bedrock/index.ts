@@ -6,6 +6,7 @@ import {detect, detectProfile} from './detect.ts';
 import {exportsFor} from './exports.ts';
 import {planFileChanges} from './file-changes.ts';
 import {judgeAws} from './judge-survey.ts';
+import {leadAnswers} from './lead.ts';
 import {bedrockRegistration} from './registration.ts';
 import {bedrockSteps} from './steps.ts';
 import {endpointFrom} from './target.ts';
@@ -21,6 +22,7 @@ export const bedrock: Provider = {
 	detect,
 	detectProfile,
 	judgeSurvey: judgeAws,
+	leadAnswers,
 	place: placeOf,
 	terms: termsFor,
 };

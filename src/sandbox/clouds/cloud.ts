@@ -32,6 +32,8 @@ export type Dispatched = {
 	readonly region: string | undefined;
 	/** Model or deployment of an invocation. */
 	readonly modelId: string | undefined;
+	/** Account or project that the caller acts in, where the request tells. */
+	readonly account?: string;
 	/** Path below the service, without the query. */
 	readonly path: string;
 	/** `hang`: no answer ever; `drop`: the connection is closed. */

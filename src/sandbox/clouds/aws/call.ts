@@ -46,6 +46,8 @@ export type Memory = {
 	readonly faults: Map<string, number>;
 	/** Server time (ms) of the first invocation of a model whose agreement was missing, by base id. */
 	readonly firstUse: Map<string, number>;
+	/** What is left of the reserve of calls, and server time (ms) when it was counted last. */
+	readonly reserve: {calls: number; at: number};
 };
 
 export type Cloud = {
@@ -81,7 +83,14 @@ export class CloudError extends Error {
 }
 
 export function emptyMemory(): Memory {
-	return {devices: new Map(), codes: new Map(), loggedOut: new Set(), faults: new Map(), firstUse: new Map()};
+	return {
+		devices: new Map(),
+		codes: new Map(),
+		loggedOut: new Set(),
+		faults: new Map(),
+		firstUse: new Map(),
+		reserve: {calls: Number.POSITIVE_INFINITY, at: 0},
+	};
 }
 
 /** The call's body as JSON; an empty or malformed one is an empty object. */

@@ -78,7 +78,8 @@ export function dispatch(request: RawRequest, cloud: Cloud): Dispatched | undefi
 	}
 
 	const isSigned = service.signingName !== undefined && gateway === undefined;
-	return {...about, outcome: answer({service, operation, call, rawPath, fault, cloud, isSigned}), delayMs};
+	const {reply, account} = answer({service, operation, call, rawPath, fault, cloud, isSigned});
+	return {...about, ...(account === undefined ? {} : {account}), outcome: reply, delayMs};
 }
 
 type Answering = {
@@ -91,11 +92,14 @@ type Answering = {
 	readonly isSigned: boolean;
 };
 
-function answer({service, operation, call, rawPath, fault, cloud, isSigned}: Answering): Reply {
+type Answered = {readonly reply: Reply; readonly account: string | undefined};
+
+function answer({service, operation, call, rawPath, fault, cloud, isSigned}: Answering): Answered {
 	if (fault?.raw !== undefined) {
-		return {status: fault.status, headers: {'content-type': fault.raw.contentType}, body: fault.raw.body};
+		return {reply: {status: fault.status, headers: {'content-type': fault.raw.contentType}, body: fault.raw.body}, account: undefined};
 	}
 
+	let account = call.query.get('account_id') ?? undefined;
 	const requestId = randomUUID();
 	const reply = ((): Reply => {
 		try {
@@ -108,6 +112,11 @@ function answer({service, operation, call, rawPath, fault, cloud, isSigned}: Ans
 			}
 
 			const caller = isSigned ? authenticate(call, rawPath, service.signingName ?? '', cloud) : undefined;
+			account = caller?.account ?? account;
+			if (!takeFromReserve(cloud)) {
+				throw new CloudError(429, 'ThrottlingException', 'Too many requests, please wait before trying again.');
+			}
+
 			if (fault !== undefined && fault.status >= 400) {
 				throw new CloudError(fault.status, fault.type, fault.message);
 			}
@@ -121,7 +130,21 @@ function answer({service, operation, call, rawPath, fault, cloud, isSigned}: Ans
 			throw error;
 		}
 	})();
-	return {...reply, headers: {'x-amzn-requestid': requestId, ...reply.headers}};
+	return {reply: {...reply, headers: {'x-amzn-requestid': requestId, ...reply.headers}}, account};
+}
+
+/** Counts a call against what the cloud takes in a second; false when it is one too many. */
+function takeFromReserve({scenario, memory: {reserve}, now}: Cloud): boolean {
+	const {callsPerSecond: rate} = scenario.aws;
+	if (rate === undefined) {
+		return true;
+	}
+
+	reserve.calls = Math.min(rate, reserve.calls + ((now() - reserve.at) / 1000) * rate);
+	reserve.at = now();
+	const isTaken = reserve.calls >= 1;
+	reserve.calls -= isTaken ? 1 : 0;
+	return isTaken;
 }
 
 /** The fault that applies now, counted. Operation faults come before a model's own. */

@@ -83,6 +83,8 @@ export type SimulatedAws = {
 	 * `service:*` covers the rest. Services: sso-oidc, sso, sts, ec2, bedrock, bedrock-runtime, logs, cloudtrail.
 	 */
 	readonly faults: Readonly<Record<string, Fault>>;
+	/** Calls that all services together take in a second, with a second's worth in reserve; the rest is answered 429. Absent means any number. */
+	readonly callsPerSecond?: number;
 	readonly profiles: readonly SimulatedProfile[];
 	/** By profile id or base model id (`anthropic.claude-opus-5-5`), the former first; absent means available and answering. */
 	readonly models: Readonly<Record<string, SimulatedModel>>;

@@ -1,0 +1,71 @@
+// What a dry run found, as lines for a person and as JSON for a program.
+
+import {line, type Line} from '../../core/document.ts';
+import type {Glyphs} from '../../core/glyphs.ts';
+import {counted} from '../../output/lines.ts';
+import type {Cohort} from '../folder.ts';
+import type {Reach} from './check.ts';
+
+/** Targets without a sign-in that are listed; the rest is counted. */
+const shownTargets = 20;
+
+/** People, targets, what a run asks of the clouds, and what it can and cannot tell from this machine. */
+export function checkLines(
+	reaches: readonly Reach[],
+	cohort: Cohort,
+	{signs, folder}: {readonly signs: Glyphs; readonly folder: string},
+): readonly Line[] {
+	const closed = reaches.filter(({signIn}) => signIn !== 'works');
+	const others = reaches.filter(({isOtherRole}) => isOtherRole).length;
+	const checks = reaches.reduce((sum, reach) => sum + reach.checks, 0);
+	const teams = new Set(cohort.people.map(({team}) => team)).size;
+	return [
+		line(
+			closed.length === 0 ? [`${signs.ok} `, 'ok'] : [`${signs.warn} `, 'warn'],
+			[cohort.name, 'strong'],
+			`: ${counted(cohort.people.length, 'person', 'people')} in ${counted(teams, 'team')}, ${counted(cohort.targets.length, 'target')}.`,
+		),
+		line('  Sign-in    ', `yours works for ${reaches.length - closed.length} of ${counted(reaches.length, 'target')}`),
+		...closed
+			.slice(0, shownTargets)
+			.map(({target, codes, signIn}) =>
+				line(
+					`             ${target.id} ${target.label}  `,
+					signIn === 'refused' ? codes.join(', ') : `could not be found out: ${codes.join(', ')}`,
+				),
+			),
+		...(closed.length > shownTargets ? [line(`             and ${closed.length - shownTargets} more; --json lists all of them.`)] : []),
+		line('  A run      ', `makes ${counted(checks, 'check')} in all, for targets and never for single people`),
+		line(
+			'  It proves  ',
+			'models, agreement, use-case form, endpoints and retention of each target, as far as your role may read them; a read that is refused stays unknown',
+		),
+		...(others === 0
+			? []
+			: [
+					line(
+						'  Your role  ',
+						`is another one than the people's at ${counted(others, 'target')}: what is refused to you there stays unproven`,
+					),
+				]),
+		line('  It cannot  ', "tell each laptop's own network path, or whether each person is assigned their role"),
+		line('  Next       ', [`onboard cohort run ${folder}`, 'accent']),
+	];
+}
+
+/** Plain data of schema `onboard/cohort-check@1`. */
+export function checkDocument(reaches: readonly Reach[], cohort: Cohort) {
+	return {
+		schema: 'onboard/cohort-check@1',
+		cohort: cohort.name,
+		people: cohort.people.length,
+		targets: reaches.map(({target, signIn, codes, isOtherRole, checks}) => ({
+			id: target.id,
+			label: target.label,
+			signIn,
+			codes,
+			isOtherRole,
+			checks,
+		})),
+	} as const;
+}

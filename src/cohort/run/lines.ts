@@ -1,0 +1,103 @@
+// What a run came to, as lines for a person and as JSON for a program.
+
+import {line, type Line} from '../../core/document.ts';
+import type {Glyphs} from '../../core/glyphs.ts';
+import {counted} from '../../output/lines.ts';
+import type {Cohort} from '../folder.ts';
+import type {Cause, RunSummary, TargetResult} from './run.ts';
+
+export type SummaryOptions = {
+	readonly signs: Glyphs;
+	/** Folder of the kits, as it is shown. */
+	readonly kits: string;
+	/** Contacts by owner, from the preset. */
+	readonly contacts: Readonly<Record<string, string>>;
+};
+
+/** Causes that are listed; the rest is counted. */
+const shownCauses = 8;
+
+/** Counts first, then the one fix that helps the most people, then the other causes. */
+export function runLines(summary: RunSummary, {name}: Pick<Cohort, 'name'>, {signs, kits, contacts}: SummaryOptions): readonly Line[] {
+	const {results, without, causes} = summary;
+	const of = (state: TargetResult['state']) => results.filter(result => result.state === state);
+	const [proven, unproven, failed, open] = [of('proven'), of('unproven'), of('failed'), of(undefined)];
+	const looked = results.filter(({isNew}) => isNew).length;
+	const isGood = failed.length + unproven.length + open.length === 0;
+	const [first, ...others] = causes;
+	return [
+		line(
+			isGood ? [`${signs.ok} `, 'ok'] : [`${failed.length > 0 ? signs.fail : signs.unknown} `, failed.length > 0 ? 'fail' : 'unknown'],
+			[name, 'strong'],
+			`: ${counted(results.length, 'target')}, ${looked} looked at now. ${proven.length} proven, ${unproven.length} unproven, ${failed.length} failed${open.length === 0 ? '' : `, ${open.length} not looked at`}.`,
+		),
+		line(
+			'  Kits  ',
+			`${counted(summary.kits, 'person', 'people')} in ${kits}${without.length === 0 ? '' : `; ${without.length} get none yet`}`,
+		),
+		...(first === undefined
+			? []
+			: [
+					line(''),
+					line([first.isBlocking ? 'The fix that helps the most people' : 'What leaves the most unproven', 'strong']),
+					...causeLines(first, results, contacts),
+				]),
+		...(others.length === 0 ? [] : [line(''), line(['Also open', 'strong'])]),
+		...others
+			.slice(0, shownCauses)
+			.map(cause =>
+				line(`  ${cause.code}  `, `${extent(cause)}${cause.isBlocking ? '' : ', unproven'}, ${ownerOf(cause.owner, contacts)}`),
+			),
+		...(others.length > shownCauses ? [line(`  and ${others.length - shownCauses} more; --json lists all of them.`)] : []),
+	];
+}
+
+/** With the words of a finding of this run where there is one: it names account and region. */
+function causeLines(cause: Cause, results: readonly TargetResult[], contacts: SummaryOptions['contacts']): readonly Line[] {
+	const finding = results.flatMap(({findings}) => findings).find(({code}) => code === cause.code);
+	const head = [line(`  ${cause.code}  `, extent(cause))];
+	const owner = line('  Owner  ', ownerOf(cause.owner, contacts));
+	if (finding === undefined) {
+		return [...head, line('  Fix    ', `onboard explain ${cause.code}`), owner];
+	}
+
+	const {title, fix} = finding;
+	return [
+		...head,
+		line(`  ${title}.`),
+		line('  Fix    ', fix.kind === 'command' ? `${fix.text} ${fix.command}` : fix.text),
+		...(fix.kind === 'ask' ? [line('  Send   ', fix.message)] : []),
+		owner,
+	];
+}
+
+function extent({people, targets}: Cause): string {
+	return `${counted(people, 'person', 'people')} on ${counted(targets, 'target')}`;
+}
+
+function ownerOf(owner: string, contacts: Readonly<Record<string, string>>): string {
+	const contact = contacts[owner];
+	return contact === undefined ? owner.replaceAll('-', ' ') : `${owner.replaceAll('-', ' ')} (${contact})`;
+}
+
+/** Plain data of schema `onboard/cohort-run@1`. */
+export function runDocument(summary: RunSummary, cohort: Pick<Cohort, 'name'>) {
+	const {results, kits, without, causes, pace} = summary;
+	return {
+		schema: 'onboard/cohort-run@1',
+		cohort: cohort.name,
+		targets: results.map(({target, state, codes, people, isNew}) => ({
+			id: target.id,
+			label: target.label,
+			state: state ?? 'pending',
+			codes,
+			people,
+			isNew,
+		})),
+		kits,
+		withoutKit: without.map(person => person.id),
+		causes,
+		calls: pace.calls,
+		throttled: pace.throttled,
+	} as const;
+}

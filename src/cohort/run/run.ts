@@ -1,0 +1,219 @@
+// A run of a cohort: looks at every chosen target once, records each outcome as soon as it is known, and makes the kits of its people.
+
+import type {Policy, ProgressRow} from '../../core/check.ts';
+import {UserError} from '../../core/errors.ts';
+import type {Finding, Owner} from '../../core/finding.ts';
+import {createPace, type PaceFacts} from '../../ports/pace.ts';
+import type {Ports} from '../../ports/ports.ts';
+import type {Registration, StepContext} from '../../providers/provider.ts';
+import {describe} from '../../catalog/describe.ts';
+import type {CohortEvent, TargetEvent} from '../event.ts';
+import type {Cohort} from '../folder.ts';
+import type {Journal} from '../journal/journal.ts';
+import type {Person, Target} from '../person.ts';
+import {writeKits, writeMessages} from './kits.ts';
+import {lookAt, targetLimitMs, type Looked} from './preflight.ts';
+import {chosenTargets, knownTargets, type Choice} from './select.ts';
+
+export type RunOptions = {
+	readonly cohort: Cohort;
+	readonly journal: Journal;
+	readonly ports: Ports;
+	readonly providers: readonly Registration[];
+	readonly policy: Policy;
+	readonly organization?: StepContext['organization'];
+	readonly choice: Choice;
+	/** Targets looked at at the same time, at most. */
+	readonly concurrency: number;
+	readonly signal: AbortSignal;
+	/** Called at every change, with one row for each chosen target. */
+	onRows?(rows: readonly ProgressRow[]): void;
+};
+
+/** What a target came to, now or in an earlier run. */
+export type TargetResult = {
+	readonly target: Target;
+	/** Undefined while nobody looked. */
+	readonly state?: TargetEvent['state'];
+	readonly codes: readonly string[];
+	readonly people: number;
+	/** Whether this run looked at it. */
+	readonly isNew: boolean;
+	/** Root findings with the target's own details; only of this run. */
+	readonly findings: readonly Finding[];
+};
+
+/** One open cause, by the code that decides about its targets. */
+export type Cause = {
+	readonly code: string;
+	readonly owner: Owner;
+	readonly people: number;
+	readonly targets: number;
+	/** Its targets failed; otherwise they only stay unproven. */
+	readonly isBlocking: boolean;
+};
+
+export type RunSummary = {
+	readonly results: readonly TargetResult[];
+	/** People who have a kit, and those whose target failed. */
+	readonly kits: number;
+	readonly without: readonly Person[];
+	/** What is open, what keeps people from their kit first, and of those what keeps the most of them. */
+	readonly causes: readonly Cause[];
+	readonly pace: PaceFacts;
+};
+
+/** Calls under way at the same time for each target that is looked at: about as many as a provider's checks make at once. */
+const callsPerTarget = 4;
+
+/**
+ * Runs the cohort. May be stopped at any instant and called again: a target with a result in the journal is not looked at
+ * again, one without is.
+ *
+ * @throws UserError with exit code 3 when the journal or the folder cannot be written; the signal's reason when aborted.
+ */
+export async function runCohort(options: RunOptions): Promise<RunSummary> {
+	const {cohort, journal, ports, choice, signal} = options;
+	const known = knownTargets(await journal.read());
+	const chosen = chosenTargets(cohort, known, choice);
+	const stop = new AbortController();
+	const own = AbortSignal.any([signal, stop.signal]);
+	const pace = createPace(ports.clock, options.concurrency * callsPerTarget, () => (ports.random(1)[0] ?? 0) / 255);
+	const looked = new Map<string, Looked>();
+	const rows = rowsOf(chosen, options);
+	const record = async (events: readonly CohortEvent[]) => saved(cohort, async () => journal.append(events));
+	const makeKits = async (people: readonly Person[]) => {
+		const events = await saved(cohort, async () => writeKits(cohort, people, {...ports, signal: own}));
+		await record(events);
+	};
+
+	const left = chosen[Symbol.iterator]();
+	const work = async () => {
+		for (const target of left) {
+			await pace.room(own);
+			const result = await rows.during(target, async onRows => lookAt(target, {...options, pace, signal: own}, onRows));
+			const attempt = (known.get(target.id)?.times ?? 0) + 1;
+			const {state, codes} = result;
+			// The same attempt is the same event, whoever else runs at this moment.
+			const at = new Date(ports.clock.now()).toISOString();
+			await record([{id: `target-${target.id}-${attempt}`, at, kind: 'target', target: target.id, state, codes}]);
+			looked.set(target.id, result);
+			rows.settle(target, result);
+			if (state !== 'failed') {
+				await makeKits(cohort.people.filter(person => person.target === target.id));
+			}
+		}
+	};
+
+	const workers = Array.from({length: Math.min(options.concurrency, chosen.length)}, work);
+	try {
+		await Promise.all(workers);
+	} catch (error) {
+		stop.abort(error);
+		// Nobody writes any more when the caller closes the journal.
+		await Promise.allSettled(workers);
+		throw error;
+	}
+
+	// What an earlier run recorded, and was stopped before it had made the kits.
+	const results = resultsOf(cohort, knownTargets(await journal.read()), looked);
+	const ready = new Set(results.filter(({state}) => state === 'proven' || state === 'unproven').map(({target}) => target.id));
+	const done = new Set([...looked].filter(([, {state}]) => state !== 'failed').map(([id]) => id));
+	const served = cohort.people.filter(person => ready.has(person.target));
+	await makeKits(served.filter(person => !done.has(person.target)));
+	await saved(cohort, async () => writeMessages(cohort, served, ports.files));
+	const failed = new Set(results.filter(({state}) => state === 'failed').map(({target}) => target.id));
+	return {
+		results,
+		kits: served.length,
+		without: cohort.people.filter(person => failed.has(person.target)),
+		causes: causesOf(results),
+		pace: pace.facts(),
+	};
+}
+
+function resultsOf(
+	{people, targets}: Cohort,
+	known: ReturnType<typeof knownTargets>,
+	looked: ReadonlyMap<string, Looked>,
+): readonly TargetResult[] {
+	const counts = new Map<string, number>();
+	for (const {target} of people) {
+		counts.set(target, (counts.get(target) ?? 0) + 1);
+	}
+
+	return targets.map(target => {
+		const last = known.get(target.id)?.last;
+		return {
+			target,
+			...(last === undefined ? {} : {state: last.state}),
+			codes: last?.codes ?? [],
+			people: counts.get(target.id) ?? 0,
+			isNew: looked.has(target.id),
+			findings: looked.get(target.id)?.findings ?? [],
+		};
+	});
+}
+
+function causesOf(results: readonly TargetResult[]): readonly Cause[] {
+	const causes = new Map<string, Cause>();
+	for (const {state, codes, people} of results) {
+		const [code] = codes;
+		if (code !== undefined && (state === 'failed' || state === 'unproven')) {
+			const isBlocking = state === 'failed';
+			const key = `${code} ${isBlocking}`;
+			const cause = causes.get(key) ?? {code, owner: describe(code)?.owner ?? 'help-desk', people: 0, targets: 0, isBlocking};
+			causes.set(key, {...cause, people: cause.people + people, targets: cause.targets + 1});
+		}
+	}
+
+	return [...causes.values()].toSorted(
+		(a, b) => Number(b.isBlocking) - Number(a.isBlocking) || b.people - a.people || a.code.localeCompare(b.code),
+	);
+}
+
+/** One row for each target; while it is looked at, with the check that was shown last. */
+function rowsOf(targets: readonly Target[], {ports: {clock}, onRows}: Pick<RunOptions, 'ports' | 'onRows'>) {
+	const rows = new Map<string, ProgressRow>(
+		targets.map(({id, label}) => [id, {id, title: label === '' ? id : `${id} ${label}`, state: 'waiting', text: ''}]),
+	);
+	const show = (target: Target, change: Partial<ProgressRow>) => {
+		const row = rows.get(target.id);
+		if (row !== undefined) {
+			rows.set(target.id, {...row, ...change});
+			onRows?.([...rows.values()]);
+		}
+	};
+
+	return {
+		async during<T>(target: Target, look: (onChecks: (checks: readonly ProgressRow[]) => void) => Promise<T>): Promise<T> {
+			show(target, {state: 'running', startedAt: clock.elapsed(), limitMs: targetLimitMs});
+			return look(checks => {
+				const done = checks.filter(({state}) => state !== 'waiting' && state !== 'running').length;
+				show(target, {text: `${done} of ${checks.length} checks`});
+			});
+		},
+		settle(target: Target, {state, codes}: Looked) {
+			const took = clock.elapsed() - (rows.get(target.id)?.startedAt ?? clock.elapsed());
+			const severity = {proven: 'pass', unproven: 'unknown', failed: 'fail'} as const;
+			show(target, {state: severity[state], text: codes.length === 0 ? state : `${state}: ${codes.join(', ')}`, tookMs: took});
+		},
+	};
+}
+
+/** A disk that is full or read-only stops the run; what was recorded before stays as it is. */
+async function saved<T>({folder}: Cohort, write: () => Promise<T>): Promise<T> {
+	try {
+		return await write();
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/u.test(error.code)) {
+			throw new UserError(
+				`The run stopped: ${folder} cannot be written (${error.message}).`,
+				'Nothing recorded so far is lost. Free some space or make the folder writable, and run the same command again.',
+				3,
+			);
+		}
+
+		throw error;
+	}
+}

@@ -1,0 +1,72 @@
+import {mkdtemp, readFile, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {expect, test} from 'vitest';
+import {runCommand} from '../helpers/command.ts';
+import {judge} from '../output/samples.ts';
+
+const preset = fileURLToPath(new URL('../../assets/presets/acme.json', import.meta.url));
+const roster = [
+	'Name,Email,Team,Account,Permission set,Region',
+	'Ada,ada@acme.example,Payments,111122223333,ClaudeCodeDeveloper,us-east-1',
+	'-Bob,bob@acme.example,Payments,111122223333,ClaudeCodeDeveloper,us-east-1',
+	'Eve,eve@acme.example,Data,222233334444,ClaudeCodeDeveloper,us-west-2',
+	'Joe,joe@acme.example,Data,333344445555,ClaudeCodeDeveloper,us-east-1',
+];
+
+async function cohort(): Promise<{readonly home: string; readonly folder: string}> {
+	const home = await mkdtemp(path.join(tmpdir(), 'cohort-'));
+	const folder = path.join(home, 'spring');
+	await writeFile(path.join(home, 'people.csv'), `${roster.join('\n')}\n`);
+	const words = ['--roster', path.join(home, 'people.csv'), '--out', folder, '--preset', preset];
+	expect((await runCommand(['cohort', 'init', ...words], {home})).code).toBe(0);
+	return {home, folder};
+}
+
+test('a dry run says where the lead can sign in, and writes nothing', async () => {
+	const {home, folder} = await cohort();
+	const shown = await runCommand(['cohort', 'check', folder, '--sandbox', 'bedrock/happy'], {home});
+	expect(shown.code).toBe(1);
+	expect(shown.stdout).toContain('spring: 4 people in 2 teams, 3 targets.');
+	expect(shown.stdout).toContain('yours works for 2 of 3 targets');
+	expect(shown.stdout).toMatch(/t003 .*333344445555.* sign-in\.role-not-assigned/u);
+	const {stdout} = await runCommand(['cohort', 'check', folder, '--sandbox', 'bedrock/happy', '--json'], {home});
+	expect((await judge('cohort-check'))(JSON.parse(stdout))).toEqual([]);
+	await expect(readFile(path.join(folder, 'journal.ndjson'))).rejects.toThrow('ENOENT');
+});
+
+test('a run prints counts, the fix that helps most with its owner, and a line for each target', async () => {
+	const {home, folder} = await cohort();
+	const {code, stdout, stderr} = await runCommand(['cohort', 'run', folder, '--sandbox', 'bedrock/happy'], {home});
+	expect(code).toBe(1);
+	expect(stderr).toMatch(/ok t001 .*: proven/u);
+	expect(stderr).toMatch(/failed t002 .*: failed: network\.wrong-region-endpoint/u);
+	expect(stdout).toContain('spring: 3 targets, 3 looked at now. 1 proven, 1 unproven, 1 failed.');
+	expect(stdout).toContain('3 people in ~/spring/kits; 1 get none yet');
+	expect(stdout).toMatch(/The fix that helps the most people\n {2}network\.wrong-region-endpoint {2}1 person on 1 target/u);
+	expect(stdout).toContain('Owner  network team (#netops)');
+	const again = await runCommand(['cohort', 'run', folder, '--sandbox', 'bedrock/happy', '--json'], {home});
+	expect((await judge('cohort-run'))(JSON.parse(again.stdout))).toEqual([]);
+	expect(JSON.parse(again.stdout)).toMatchObject({kits: 3, withoutKit: ['p0003'], calls: 0});
+	expect(again.stderr).toBe('');
+});
+
+test('the table of messages is for those who have a kit, and a name that could be a formula is none', async () => {
+	const {home, folder} = await cohort();
+	await runCommand(['cohort', 'run', folder, '--sandbox', 'bedrock/happy'], {home});
+	const table = await readFile(path.join(folder, 'kits', 'messages.csv'), 'utf8');
+	expect(table.split('\r\n')[0]).toBe('\uFEFFname,email,team,subject,command,message');
+	expect(table).toContain('Ada,ada@acme.example,Payments');
+	expect(table).toContain("'-Bob,bob@acme.example");
+	expect(table).not.toContain('Eve');
+});
+
+test.each([
+	[['--concurrency', '0'], /--concurrency is no number/u],
+	[['--only', 'nobody'], /team nobody/u],
+	[['--store', 'mysql://x'], /--store names no PostgreSQL/u],
+])('%j is refused', async (words, message) => {
+	const {home, folder} = await cohort();
+	await expect(runCommand(['cohort', 'run', folder, '--sandbox', 'bedrock/happy', ...words], {home})).rejects.toThrow(message);
+});
