@@ -144,11 +144,11 @@ function lightBuiltins() {
 				const functions = Object.entries(Object.getOwnPropertyDescriptors(process.getBuiltinModule(name))).filter(
 					([, {value}]) => typeof value === 'function',
 				);
-				return {
-					contents: functions
-						.map(([word]) => `export const ${word} = (...given) => process.getBuiltinModule('${name}').${word}(...given);`)
-						.join('\n'),
-				};
+				const lines = functions.map(
+					([word]) => `export const ${word} = (...given) => process.getBuiltinModule('${name}').${word}(...given);`,
+				);
+				const constants = `export const constants = new Proxy({}, {get: (_, word) => process.getBuiltinModule('${name}').constants[word]});`;
+				return {contents: [...lines, constants].join('\n')};
 			});
 		},
 	};
