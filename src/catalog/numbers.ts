@@ -298,6 +298,8 @@ export const numbers: Readonly<Record<string, number>> = {
 	'save.left-over': 292,
 	'foundry.certificate-refused': 293,
 	'foundry.certificate-unreadable': 294,
+	'config.switch-missing': 295,
+	'vertex.settings-fit': 296,
 };
 
 /** Providers by their number, from 1; 0 is none and 7 one that has no number. */

@@ -40,7 +40,7 @@ export const signInFindings = family({
 		owner: 'you',
 		title: ({what}) => `Nobody is signed in${what}`,
 		cause: ({reason}) => reason,
-		fix: ({command}) => ({kind: 'command', text: 'Sign in.', command}),
+		fix: ({command}) => ({kind: 'command', text: command === 'onboard' ? 'Run onboard; it sets the sign-in up.' : 'Sign in.', command}),
 		causedBy: settings,
 		detection: 'There is no cached sign-in for the session that the settings name.',
 	},

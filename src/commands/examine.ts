@@ -90,7 +90,8 @@ export async function examine(
 		),
 		...(configured === undefined || context === undefined ? [] : configured.provider.checks(context)),
 	];
-	const checks = options.only === undefined ? all : withNeeds(all, options.only);
+	// Where nothing is configured, that is the answer whatever was asked for.
+	const checks = options.only === undefined || configured === undefined ? all : withNeeds(all, options.only);
 	const outcomes = await runChecks({
 		checks,
 		context: {answers: configured?.answers ?? {}, policy: world.policy},
@@ -113,6 +114,7 @@ export async function examine(
 			at: ports.clock.now(),
 			provider: configured?.provider.id,
 			simulated: ports.sandbox,
+			only: options.only,
 			target: target as Record<string, string>,
 			outcomes,
 			codeOf: diagnosticCodeOf,
@@ -126,11 +128,10 @@ export async function examine(
 /** The checks of one group with everything they need, directly or not. */
 function withNeeds(checks: readonly Check[], group: CheckGroup): readonly Check[] {
 	const wanted = new Set(checks.filter(check => check.group === group).map(check => check.id));
-	for (const check of checks.toReversed()) {
-		if (wanted.has(check.id)) {
-			for (const need of check.needs) {
-				wanted.add(need);
-			}
+	// A set hands out what is added to it while it is read.
+	for (const id of wanted) {
+		for (const need of checks.find(check => check.id === id)?.needs ?? []) {
+			wanted.add(need);
 		}
 	}
 

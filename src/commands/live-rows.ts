@@ -33,7 +33,7 @@ export function openLiveRows(stream: NodeJS.WriteStream, ports: Ports, limitMs?:
 		const width = Math.max(stream.columns || 80, 20) - 1;
 		const cut = lines.map(content => fitted(content, width));
 		const text = printLines(cut, {color: allowsColor(stream, ports.env), unicode: unicodeOn(ports)});
-		stream.write(`${height === 0 ? '' : `\u001B[${height}A\u001B[0J`}${text}`);
+		stream.write(overwrite(text.split('\n').slice(0, -1), height));
 		height = lines.length;
 	};
 
@@ -57,6 +57,22 @@ export function openLiveRows(stream: NodeJS.WriteStream, ports: Ports, limitMs?:
 			draw([]);
 		},
 	};
+}
+
+/**
+ * The bytes that put rows in the place of the last ones.
+ *
+ * Row by row: a terminal multiplexer takes clearing the rest of the screen from its top for a new screen and keeps the old one in
+ * its history (tmux 3.3a).
+ */
+function overwrite(rows: readonly string[], before: number): string {
+	const surplus = Math.max(before - rows.length, 0);
+	return [
+		before === 0 ? '' : `\u001B[${before}A`,
+		...rows.map(row => `\u001B[2K${row}\n`),
+		'\u001B[2K\n'.repeat(surplus),
+		surplus === 0 ? '' : `\u001B[${surplus}A`,
+	].join('');
 }
 
 async function sleep(clock: Clock, signal: AbortSignal): Promise<void> {

@@ -40,6 +40,8 @@ export type Report = {
 	readonly provider: string | null;
 	/** Scenario of the simulated cloud that was checked instead of a real one. */
 	readonly simulated?: string;
+	/** The one group of checks that was asked for; what it needs was checked too, and the verdict is about no more than that. */
+	readonly only?: CheckGroup;
 	/** The exact target that was checked, for example `{account, permissionSet, region, host, primaryModel}`. */
 	readonly target: Readonly<Record<string, string>>;
 	readonly verdict: Verdict;
@@ -61,6 +63,7 @@ export type ReportInput = {
 	readonly at: number;
 	readonly provider: string | undefined;
 	readonly simulated?: string | undefined;
+	readonly only?: CheckGroup | undefined;
 	readonly target: Readonly<Record<string, string | undefined>>;
 	readonly outcomes: readonly Outcome[];
 	/** Findings that come from no check, for example of reading the configuration. */
@@ -97,6 +100,7 @@ export function makeReport(input: ReportInput): Report {
 		at: new Date(input.at).toISOString(),
 		provider: input.provider ?? null,
 		...(input.simulated === undefined ? {} : {simulated: input.simulated}),
+		...(input.only === undefined ? {} : {only: input.only}),
 		target: safe.target,
 		verdict: verdict === 'ready' && (isIncomplete || findings.length === 0) ? ('cannot-tell' as const) : verdict,
 		checks: safe.checks,

@@ -33,6 +33,10 @@ const groups: ReadonlyArray<readonly [CheckGroup, string]> = [
 	['terms', 'terms'],
 ];
 
+function groupName(group: CheckGroup): string {
+	return groups.find(([id]) => id === group)?.[1] ?? group;
+}
+
 const groupWidth = Math.max(...groups.map(([, title]) => title.length));
 
 /** The report as lines: verdict, root causes worst first with the text to send, then one line per group of checks. */
@@ -88,7 +92,7 @@ function groupText(checks: readonly ReportedCheck[], worst: Severity, signs: Gly
 	const open = checks.filter(check => check.state !== 'pass' && check.state !== 'skipped');
 	return [
 		passed === 0 ? undefined : `${passed} of ${checks.length} good`,
-		...open.map(check => `${check.title}: ${check.summary}`),
+		...open.map(check => (checks.length === 1 ? check.summary : `${check.title}: ${check.summary}`)),
 		skipped === 0 ? undefined : `${skipped} not tried`,
 	]
 		.filter(part => part !== undefined)
@@ -114,7 +118,11 @@ function everyCheck(title: string, checks: readonly ReportedCheck[], signs: Glyp
 /** `✖ Not ready: 2 to fix, 1 could not be told.` */
 export function verdictLine(report: Report, signs: Glyphs = glyphs(true)): Line {
 	const verdicts: Readonly<Record<Verdict, readonly [string, string, Tone]>> = {
-		ready: [signs.ok, 'Ready', 'ok'],
+		ready: [
+			signs.ok,
+			report.only === undefined ? 'Ready' : `Nothing in the way in ${groupName(report.only)}; the rest was not checked`,
+			'ok',
+		],
 		'not-ready': [signs.fail, 'Not ready', 'fail'],
 		'cannot-tell': [signs.unknown, 'Cannot tell yet', 'unknown'],
 	};

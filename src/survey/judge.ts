@@ -7,6 +7,7 @@ import type {Finding} from '../core/finding.ts';
 import type {Registered} from '../core/registered.ts';
 import {explain, explainAll, ways, type Explained, type Way} from './effective.ts';
 import type {Place, SurveyFacts} from './facts.ts';
+import {halfSetUp, notConfigured} from './judge-halves.ts';
 
 export type JudgeOptions = {
 	/** The provider that ought to be configured; absent: whichever is. */
@@ -65,7 +66,7 @@ function providers(facts: SurveyFacts, options: JudgeOptions, way: Way): readonl
 		wanted === undefined
 			? {provider: 'a cloud', variable: listed(facts.providers.map(({switches}) => switches[0] ?? ''))}
 			: {provider: wanted.name, variable: wanted.switches[0] ?? ''};
-	const missing = isAnywhere ? [] : [raise(configFindings, 'config.not-configured', {check, details})];
+	const missing = isAnywhere ? [] : [halfSetUp(facts, wanted) ?? notConfigured(facts, details)];
 	const stale = on.filter(({id}) => id !== (options.provider ?? on[0]?.id));
 	const [winner] = on;
 	if (stale.length === 0 || winner === undefined || !isAnywhere) {
@@ -97,7 +98,12 @@ function listed(words: readonly string[]): string {
 
 function evidenceOf(explained: Explained): Finding['evidence'][number] {
 	const others = explained.losers.map(loser => `${loser.label}: ${loser.value || 'empty'}`);
-	return {label: explained.name, value: clean([`${explained.winner.label}: ${explained.value || 'empty'} (wins)`, ...others].join(' · '))};
+	return {
+		label: explained.name,
+		value: clean(
+			[`${explained.winner.label}: ${explained.value || 'empty'}${others.length === 0 ? '' : ' (wins)'}`, ...others].join(' · '),
+		),
+	};
 }
 
 /** One finding per winning place, naming every variable in which it goes against a place below it. */

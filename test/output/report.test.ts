@@ -93,6 +93,9 @@ test('lines: every check on demand, and a rehearsal says that it is one', () => 
 	`);
 	expect(printLines(reportLines(rehearsal))).toContain('  simulated cloud bedrock/happy · bedrock · us-east-1\n');
 	expect(reportMarkdown(rehearsal)).toContain('- Simulated cloud: `bedrock/happy`');
+	expect(printLines(reportLines({...rehearsal, verdict: 'ready', findings: [], only: 'network'})).split('\n')[0]).toBe(
+		'✔ Nothing in the way in network; the rest was not checked.',
+	);
 });
 
 test('JSON: root causes only, valid against its schema', async () => {

@@ -29,7 +29,7 @@ export const foundrySignInFindings = family({
 		severity: 'fail',
 		owner: 'you',
 		title: () => 'There is no Azure sign-in on this machine',
-		cause: ({reason}) => reason,
+		cause: () => 'Nobody has signed in with the Azure CLI here, or the variables of the chosen way to sign in are not set.',
 		fix: again,
 		detection: '`az account get-access-token` asks for `az login`, or the variables that were chosen are not set.',
 	},

@@ -7,6 +7,9 @@ import {vertexSignInRoots} from './roots.ts';
 const below = [...networkRoots, 'vertex.private-route-missing', 'vertex.multi-region-not-private', ...vertexSignInRoots];
 const claudePage = 'https://code.claude.com/docs/en/google-vertex-ai';
 
+/** Stands for a location that is not set, so that it is judged and never guessed. */
+export const locationNotSet = '(not set)';
+
 export const vertexTargetFindings = family({
 	'vertex.project-reached': {
 		severity: 'pass',
@@ -15,6 +18,14 @@ export const vertexTargetFindings = family({
 		cause: () => 'The project grants aiplatform.endpoints.predict.',
 		fix: () => ({kind: 'do', text: 'Nothing to do.'}),
 		detection: 'testIamPermissions answers with aiplatform.endpoints.predict.',
+	},
+	'vertex.settings-fit': {
+		severity: 'pass',
+		owner: 'you',
+		title: ({project, location}) => `Requests are meant for the project ${project}, location ${location}`,
+		cause: () => 'Both are set, in a form that can be used.',
+		fix: () => ({kind: 'do', text: 'Nothing to do.'}),
+		detection: 'A project and a well-formed location are configured.',
 	},
 	'vertex.project-missing': {
 		severity: 'fail',
@@ -28,7 +39,7 @@ export const vertexTargetFindings = family({
 	'vertex.location-invalid': {
 		severity: 'fail',
 		owner: 'you',
-		title: ({location}) => `The location ${location} cannot be used`,
+		title: ({location}) => (location === locationNotSet ? 'No location is set' : `The location ${location} cannot be used`),
 		cause: () => 'CLOUD_ML_REGION is unset or malformed. Claude Code then silently uses us-east5, which does not serve the newer models.',
 		fix: () => ({kind: 'command', command: 'onboard', text: 'Run onboard and choose a location, for example global.'}),
 		detection: 'CLOUD_ML_REGION is unset, or is not made of letters, digits and dashes.',

@@ -11,6 +11,7 @@ import {hostCheck, tokenHostCheck} from './checks/hosts.ts';
 import {modelCheck} from './checks/model.ts';
 import {projectCheck, projectCheckId} from './checks/project.ts';
 import {retentionCheck} from './checks/retention.ts';
+import {settingsCheck} from './checks/settings.ts';
 import {endpointFrom, isAnthropicManaged, isGateway, locationOf, modelHost, pinsOf} from './target.ts';
 
 /** Whether a public path is a failure here. */
@@ -66,5 +67,6 @@ export function termsChecks(context: StepContext): readonly Check[] {
 
 /** All of them. */
 export function allChecks(context: StepContext): readonly Check[] {
-	return [...signInChecks(context), ...pathChecks(context), ...modelChecks(context), ...termsChecks(context)];
+	const settings = isGateway(context.answers) ? [] : [settingsCheck(context)];
+	return [...settings, ...signInChecks(context), ...pathChecks(context), ...modelChecks(context), ...termsChecks(context)];
 }

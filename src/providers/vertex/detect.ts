@@ -1,5 +1,6 @@
 // Reads back what is configured: from the variables Claude Code will see to the answers that would have led to them.
 
+import {locationNotSet as notSet} from '../../catalog/vertex/target.ts';
 import type {Ports} from '../../ports/ports.ts';
 import type {Detected} from '../provider.ts';
 import {isOn, pinnedModels, textOf, type Variables} from '../variables.ts';
@@ -7,9 +8,6 @@ import {findAdc} from './credentials/adc.ts';
 import {tokenPlace} from './credentials/token.ts';
 import {regionVariable} from './names.ts';
 import {overrideFor} from './target.ts';
-
-/** Stands for a location that is not set, so that it is judged and never guessed. */
-const notSet = '(not set)';
 
 /**
  * The configured answers; undefined when neither offering on Google Cloud is switched on, or Foundry wins over it.

@@ -36,9 +36,9 @@ function target(scenario: GoogleScenario): readonly Broken[] {
 	const isShadowed = other !== undefined && other !== answers['project'];
 	const isUnread = hits(lastingFaults(google.faults), 'cloudresourcemanager:testIamPermissions');
 	return [
-		...(isMissing ? [broken('target', /^vertex\.project$/u)] : []),
+		...(isMissing ? [broken('target', /^vertex\.(?:project|settings)$/u)] : []),
 		...(isShadowed ? [broken('target', /^vertex\.adc$/u)] : []),
-		...(locationIn(answers) === answers['location'] ? [] : [broken('target', /^vertex\.project$/u)]),
+		...(locationIn(answers) === answers['location'] ? [] : [broken('target', /^vertex\.(?:project|settings)$/u)]),
 		...(isUnread || !google.permissions.includes('aiplatform.endpoints.predict') ? [broken('target', /^vertex\.project$/u)] : []),
 	];
 }

@@ -24,7 +24,7 @@ export function brokenSettings(scenario: Scenario): readonly Broken[] {
 		Object.entries(env).some(([name, value]) => competing.test(name) && planted[name] !== value),
 		// A gateway needs no AWS profile, so its home has none.
 		ownFiles.some(file => file in files && !(isGateway && file.startsWith('.aws'))),
-		providers.length > 1,
+		providers.length !== 1 && !isOn('CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD'),
 		'claude' in tools && tools['claude'] === undefined,
 		isOn('ANTHROPIC_SMALL_FAST_MODEL'),
 		(answers['haikuModel'] ?? '') === '' && (answers['fastModel'] ?? '') === '',

@@ -58,7 +58,8 @@ export function sessionCheck(context: StepContext): Check<SessionFacts> {
 					raise(signInFindings, 'sign-in.needed', {
 						check: sessionCheckId,
 						evidence: (facts.unreadLines ?? []).map(value => ({label: 'settings', value})),
-						details: {what: facts.method === 'sso' ? at : '', reason, command},
+						// Without a profile that signs in there is nothing to sign in to yet.
+						details: {what: facts.method === 'sso' ? at : '', reason, command: facts.method === 'unanswered' ? 'onboard' : command},
 					}),
 				];
 			}

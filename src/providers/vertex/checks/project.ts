@@ -11,6 +11,7 @@ import {callGoogle, recordOf, unreadReason, type Refusal} from '../google.ts';
 import {isLocation} from '../names.ts';
 import {apiBase, isAnthropicManaged, locationOf, projectOf} from '../target.ts';
 import {adcCheckId} from './adc.ts';
+import {targetProblems} from './settings.ts';
 import {refusalFinding, seen} from './words.ts';
 
 export type ProjectFacts = {
@@ -42,13 +43,10 @@ export function projectCheck(context: StepContext): Check<ProjectFacts> {
 		isUsable: facts => facts.project !== '' && isLocation(facts.location),
 		judge(facts, {answers}) {
 			const check = projectCheckId;
-			const {project, location, refusal} = facts;
-			if (project === '') {
-				return [raise(vertexFindings, 'vertex.project-missing', {check})];
-			}
-
-			if (!isLocation(location)) {
-				return [raise(vertexFindings, 'vertex.location-invalid', {check, details: {location}})];
+			const {project, refusal} = facts;
+			const problems = targetProblems(facts, check);
+			if (problems.length > 0) {
+				return problems;
 			}
 
 			if (facts.granted !== undefined) {

@@ -5,6 +5,11 @@ import type {Scenario} from '../../scenario.ts';
 import {everyApi, projectId, scenario} from './base.ts';
 
 export const target: readonly Scenario[] = [
+	scenario('switch-missing', {
+		title: 'Project and location are set, and nothing turns Vertex AI on',
+		expected: ['config.switch-missing'],
+		home: {settings: {CLAUDE_CODE_USE_VERTEX: ''}},
+	}),
 	scenario('project-missing', {
 		title: 'No project is set',
 		expected: ['vertex.project-missing'],
