@@ -19,10 +19,14 @@ function signIn(scenario: AzureScenario): readonly Broken[] {
 	const {env = {}} = home;
 	const withKey = env['ANTHROPIC_FOUNDRY_API_KEY'] !== undefined || env['ANTHROPIC_FOUNDRY_AUTH_TOKEN'] !== undefined;
 	const secret = env['AZURE_CLIENT_SECRET'];
-	const isPrincipalGood = secret !== undefined && secret === azure.application?.secret;
+	const certificate = env['AZURE_CLIENT_CERTIFICATE_PATH'];
+	const isPrincipalGood =
+		certificate === undefined
+			? secret !== undefined && secret === azure.application?.secret
+			: certificate === `$HOME/${azure.application?.certificateFile}`;
 	const state = home.signIn ?? 'valid';
 	const isPersonGood = state !== 'none' && state !== 'expired';
-	const isOver = secret === undefined ? !isPersonGood : !isPrincipalGood;
+	const isOver = (secret ?? certificate) === undefined ? !isPersonGood : !isPrincipalGood;
 	const isRefused = azure.refusesToken !== undefined || hits(lastingFaults(azure.faults), 'entra:Token');
 	// Forgotten variables beside the person's own sign-in.
 	const isShadowed = isPrincipalGood && isPersonGood;
