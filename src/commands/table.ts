@@ -137,6 +137,14 @@ export const commands: readonly Command[] = [
 		load: async () => import('./cohort-serve.ts'),
 	},
 	{
+		name: 'cohort board',
+		summary: 'Show where everybody stands, live',
+		flags: ['plain', 'json', 'store'],
+		words: ['FOLDER'],
+		examples: ['onboard cohort board spring', 'onboard cohort board spring --plain', 'onboard cohort board spring --json'],
+		load: async () => import('./cohort-board.ts'),
+	},
+	{
 		name: 'cohort report',
 		summary: 'Show what a cohort came to: success rate, times, causes, teams',
 		flags: ['format', 'out', 'compare', 'store'],

@@ -25,3 +25,18 @@ export function elapsedText(startedAt: number, now: number, limitMs: number | un
 	const gone = now - startedAt;
 	return limitMs === undefined ? secondsText(gone) : `${secondsText(Math.min(gone, limitMs))} of ${secondsText(limitMs)}`;
 }
+
+/** A long time, coarse: `40 s`, `4 min`, `3 h 12 min`, `5 days`. */
+export function agoText(milliseconds: number): string {
+	const minutes = Math.floor(Math.max(0, milliseconds) / 60_000);
+	const hours = Math.floor(minutes / 60);
+	if (hours >= 48) {
+		return `${Math.floor(hours / 24)} days`;
+	}
+
+	if (hours > 0) {
+		return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+	}
+
+	return minutes > 0 ? `${minutes} min` : secondsText(milliseconds);
+}

@@ -46,13 +46,14 @@ export function frameRows(
 	size: WindowSize,
 	heading: Line,
 	names: readonly Named[],
-	look: {readonly signs: Signs; readonly badge?: string},
+	look: {readonly signs: Signs; readonly badge?: string; readonly quit?: Named},
+	most = mostRows,
 ): FrameRows {
 	const width = usableWidth(size.columns);
-	const limit = Math.max(3, Math.min(size.rows - 2, mostRows));
+	const limit = Math.max(3, Math.min(size.rows - 2, most));
 	const isTight = limit < 9;
 	const top = withBadge(wrap(heading, width, 0).slice(0, isTight ? 1 : 3), look.badge, width);
-	const keys = Math.min(keyRows(names, width, look.signs).length, isTight ? 1 : 3);
+	const keys = Math.min(keyRows(names, width, look.signs, look.quit).length, isTight ? 1 : 3);
 	const space = isTight ? 0 : 1;
 	const bodyTop = space + top.length;
 	return {width, heading: top, keys, space, bodyTop, room: Math.max(1, limit - bodyTop - space - keys)};

@@ -99,6 +99,9 @@ export const quitKey: SharedKey<unknown> = {
 	run: () => ({intent: {kind: 'quit'}}),
 };
 
+/** The same where nothing is kept, or nothing needs to be. */
+export const plainQuitName: Named = {name: quitKey.name, label: 'quit', short: 'quit'};
+
 /** Ctrl+C as people read it; the root handles it on every screen, so no screen lists it. */
 export const quitName: Named = {name: quitKey.name, label: quitKey.label?.(undefined, undefined) ?? '', short: quitKey.short ?? ''};
 
@@ -108,12 +111,12 @@ export const quitName: Named = {name: quitKey.name, label: quitKey.label?.(undef
  * A window too narrow for it gets shorter labels; then it does without Ctrl+C, which people know and the help names; then it
  * takes more rows, broken between keys.
  */
-export function keyRows(keys: readonly Named[], width: number, signs: Signs): readonly Line[] {
+export function keyRows(keys: readonly Named[], width: number, signs: Signs, quitting: Named = quitName): readonly Line[] {
 	const separator = ` ${signs.dot} `;
 	const long = keys.map(key => partOf(key.name, key.label));
 	const short = keys.map(key => partOf(key.name, key.short));
-	const quit = partOf(quitName.name, quitName.label);
-	const quitShort = partOf(quitName.name, quitName.short);
+	const quit = partOf(quitting.name, quitting.label);
+	const quitShort = partOf(quitting.name, quitting.short);
 	const attempts = [[...long, quit], [...long, quitShort], [...short, quitShort], long, short];
 	const single = attempts
 		.map(parts => rowsOf(parts, Number.POSITIVE_INFINITY, separator))

@@ -24,6 +24,8 @@ export type Look = {
 	readonly contacts: Readonly<Record<string, string>>;
 	/** Shown on every screen, for example `sandbox bedrock/happy`. */
 	readonly badge?: string;
+	/** How Ctrl+C is named; absent where answers are kept. */
+	readonly quit?: Named;
 };
 
 /** What a screen asks the rest of the interface to do. */

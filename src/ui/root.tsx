@@ -2,8 +2,7 @@
 
 import {useApp, useInput, useStdin, useStdout} from 'ink';
 import {Component, useCallback, useEffect, useState, type ReactNode} from 'react';
-import type {Wizard} from '../wizard/view.ts';
-import {App} from './app.tsx';
+import type {Lend} from '../wizard/view.ts';
 import {pressed, quitKey} from './keys.ts';
 import {LookContext, type Look} from './look.ts';
 import {pressesOf} from './presses.ts';
@@ -11,8 +10,25 @@ import {pressesOf} from './presses.ts';
 /** How the interface ended; a bug rejects instead. */
 export type End = 'finished' | 'cancelled';
 
+/** What stands behind the door: something to draw that can be told to stop. */
+export type Inside = {
+	/** The person wants out. */
+	quit(): void;
+	/** Offers the terminal to programs of its own; returns how to stop offering it. */
+	lendWith?(lender: Lend): () => void;
+	draw(door: Door): ReactNode;
+};
+
+/** What is drawn may ask of the door. */
+export type Door = {
+	/** The interface is on its way out: only what stays is drawn. */
+	readonly isLeaving: boolean;
+	end(how: End): void;
+	fail(error: unknown): void;
+};
+
 export type RootProps = {
-	readonly wizard: Wizard;
+	readonly inside: Inside;
 	readonly look: Look;
 	/** Aborted when the program is asked to stop from outside. */
 	readonly signal?: AbortSignal | undefined;
@@ -21,7 +37,7 @@ export type RootProps = {
 type Leaving = {readonly end: End} | {readonly error: Error};
 
 /** Draws everything and leaves when it is over. */
-export function Root({wizard, look, signal}: RootProps): ReactNode {
+export function Root({inside, look, signal}: RootProps): ReactNode {
 	const {exit, suspendTerminal} = useApp();
 	const {stdout, write} = useStdout();
 	const {stdin} = useStdin();
@@ -37,15 +53,15 @@ export function Root({wizard, look, signal}: RootProps): ReactNode {
 	);
 	const quit = useCallback(() => {
 		try {
-			wizard.dispatch({kind: 'quit'});
+			inside.quit();
 			leave({end: 'cancelled'});
 		} catch (error) {
 			fail(error);
 		}
-	}, [wizard, leave, fail]);
-	const endWith = useCallback(
-		(kind: 'finished' | 'stopped') => {
-			leave({end: kind === 'finished' ? 'finished' : 'cancelled'});
+	}, [inside, leave, fail]);
+	const end = useCallback(
+		(how: End) => {
+			leave({end: how});
 		},
 		[leave],
 	);
@@ -71,7 +87,7 @@ export function Root({wizard, look, signal}: RootProps): ReactNode {
 	}, [stdin, signal, quit]);
 	useEffect(
 		() =>
-			wizard.lendWith(async (says, run) => {
+			inside.lendWith?.(async (says, run) => {
 				write(`\n${says}\n\n`);
 				await suspendTerminal(async () => {
 					await run();
@@ -79,7 +95,7 @@ export function Root({wizard, look, signal}: RootProps): ReactNode {
 					stdout.write('\n');
 				});
 			}),
-		[wizard, stdout, write, suspendTerminal],
+		[inside, stdout, write, suspendTerminal],
 	);
 	// Only once the frame without the live part has been drawn, so that nothing but the transcript stays on the screen.
 	useEffect(() => {
@@ -91,10 +107,15 @@ export function Root({wizard, look, signal}: RootProps): ReactNode {
 	return (
 		<LookContext value={look}>
 			<Boundary onError={fail}>
-				<App wizard={wizard} isLeaving={leaving !== undefined} onEnd={endWith} onError={fail} />
+				<Contents inside={inside} door={{isLeaving: leaving !== undefined, end, fail}} />
 			</Boundary>
 		</LookContext>
 	);
+}
+
+/** A component of its own, so that a bug in drawing is caught by the boundary around it. */
+function Contents({inside, door}: {readonly inside: Inside; readonly door: Door}): ReactNode {
+	return inside.draw(door);
 }
 
 type BoundaryProps = {readonly onError: (error: unknown) => void; readonly children: ReactNode};

@@ -1,6 +1,6 @@
 // The board's words: how a state, a step and a time in it are said, on every face and in every report.
 
-import {secondsText} from '../../core/durations.ts';
+import {agoText, secondsText} from '../../core/durations.ts';
 import {ownerName} from '../../output/finding.ts';
 import type {Row, State} from './board.ts';
 
@@ -33,22 +33,7 @@ export function stateText({state, owner, step}: Pick<Row, 'state' | 'owner' | 's
 
 /** How long a person has been in their state: `4 min`; empty before anything happened. */
 export function sinceText({since}: Pick<Row, 'since'>, now: number): string {
-	if (since === undefined) {
-		return '';
-	}
-
-	const milliseconds = Math.max(0, now - since);
-	const hours = Math.floor(milliseconds / 3_600_000);
-	if (hours >= 48) {
-		return `${Math.floor(hours / 24)} days`;
-	}
-
-	if (hours > 0) {
-		const minutes = Math.floor((milliseconds % 3_600_000) / 60_000);
-		return minutes === 0 ? `${hours} h` : `${hours} h ${minutes} min`;
-	}
-
-	return milliseconds < 60_000 ? secondsText(milliseconds) : `${Math.floor(milliseconds / 60_000)} min`;
+	return since === undefined ? '' : agoText(now - since);
 }
 
 /** A share as people read it: `84 %`. */

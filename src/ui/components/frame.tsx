@@ -11,7 +11,7 @@ export type FrameProps = {readonly frame: FrameRows; readonly keys: readonly Nam
 
 /** Draws a frame; the body is cut at its room should it ever be taller. */
 export function Frame({frame, keys, children}: FrameProps): ReactNode {
-	const {signs} = useLook();
+	const {signs, quit} = useLook();
 	return (
 		<Box flexDirection="column" marginTop={frame.space}>
 			<Rows rows={frame.heading} />
@@ -19,7 +19,7 @@ export function Frame({frame, keys, children}: FrameProps): ReactNode {
 				{children}
 			</Box>
 			<Box flexDirection="column" marginTop={frame.space}>
-				<Rows rows={keyRows(keys, frame.width, signs).slice(0, frame.keys)} />
+				<Rows rows={keyRows(keys, frame.width, signs, quit).slice(0, frame.keys)} />
 			</Box>
 		</Box>
 	);

@@ -2,7 +2,7 @@
 
 import {useRef, useState} from 'react';
 import {explainedKeys, helpKey, isDecision, pressed, quitName, type Keyboard} from '../keys.ts';
-import {useActions} from '../look.ts';
+import {useActions, useLook} from '../look.ts';
 import {usePresses} from './use-presses.ts';
 
 /**
@@ -19,6 +19,7 @@ export function useKeyboard<State, Given>(
 	help: {readonly heading: string; readonly text: string},
 ): State {
 	const {send, openHelp, closeHelp} = useActions();
+	const {quit = quitName} = useLook();
 	const [state, setState] = useState(first);
 	// Several presses can arrive before React draws again; each must see what the one before it did.
 	const latest = useRef(first);
@@ -30,7 +31,7 @@ export function useKeyboard<State, Given>(
 			}
 
 			if (outcome.help === 'open') {
-				openHelp({...help, keys: [...explainedKeys(keyboard, latest.current, given).filter(key => key.name !== helpKey.name), quitName]});
+				openHelp({...help, keys: [...explainedKeys(keyboard, latest.current, given).filter(key => key.name !== helpKey.name), quit]});
 			} else if (outcome.help === 'close') {
 				closeHelp();
 			}
