@@ -170,8 +170,7 @@ async function followProof(first: ProveStage, options: PlainOptions): Promise<vo
 	let shownNotice: string | undefined;
 	const over = new AbortController();
 	const stopped = AbortSignal.any([signal, over.signal]);
-	let offered: ProveStage['actions'] = [];
-	let isListening = false;
+	let [offered, isListening] = ['', false];
 	for (let {stage} = wizard.view(); stage.kind === 'prove' && stage.position.index === first.position.index; {stage} = wizard.view()) {
 		const fresh = settledRows(rows, stage.rows);
 		print(fresh, write);
@@ -179,12 +178,15 @@ async function followProof(first: ProveStage, options: PlainOptions): Promise<vo
 		const text = noticeText(stage.notice);
 		if (text !== undefined && text !== shownNotice) {
 			write(`${text}\n`);
+			// The keys stand above it now.
+			offered = '';
 		}
 
 		shownNotice = text;
-		if (stage.actions.length > 0 && stage.actions !== offered) {
-			offered = stage.actions;
-			write(`Type a letter and Enter: ${stage.actions.map(action => `${action.key} ${action.label}`).join('; ')}; back; quit\n`);
+		const keys = stage.actions.map(action => `${action.key} ${action.label}`).join('; ');
+		if (keys !== '' && keys !== offered) {
+			offered = keys;
+			write(`Type a letter and Enter: ${keys}; back; quit\n`);
 			if (!isListening) {
 				isListening = true;
 				void listen(wizard, reader, stopped);

@@ -5,20 +5,30 @@ import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {acmePreset} from '../helpers/presets.ts';
 import {ptyProblem, start, type PtyProgram} from '../helpers/pty.ts';
-import {allStops, emptyHome, leftBehind, presetStops, stopNamed, walk, type Owner} from './walk.ts';
+import {emptyHome, everyTour, leftBehind, presetStops, stopNamed, walk, type Owner} from './walk.ts';
 
 const preset = ['--preset', acmePreset];
 
+/** What each cloud's sign-in prints for people to copy. */
+const copied: Readonly<Record<string, RegExp>> = {
+	bedrock: /^http:\/\/127\.0\.0\.1:\d+\/sso-oidc\/authorize\?\S+$/mu,
+	vertex: /^gcloud auth application-default login$/mu,
+	foundry: /^az login$/mu,
+};
+
 describe.skipIf(ptyProblem !== undefined).concurrent('a terminal', () => {
-	test('of 40 columns shows every step, and nothing is cut off that has to be copied', async context => {
-		const program = walk(context, {home: await emptyHome(context), columns: 40});
-		await program.through(allStops);
-		const exit = await program.exit;
-		expect(exit.code).toBe(0);
-		expect(leftBehind(program, exit)).toEqual([]);
-		expect(program.transcript()).toContain('--accept-terms');
-		expect(program.transcript()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/sso-oidc\/authorize\?\S+$/mu);
-	});
+	test.for(everyTour)(
+		'of 40 columns shows every step, and nothing is cut off that has to be copied: %s',
+		async ([cloud, tour], context) => {
+			const program = walk(context, {home: await emptyHome(context), scenario: tour.scenario, columns: 40});
+			await program.through(tour.allStops);
+			const exit = await program.exit;
+			expect(exit.code).toBe(0);
+			expect(leftBehind(program, exit)).toEqual([]);
+			expect(program.transcript()).toContain('--accept-terms');
+			expect(program.transcript()).toMatch(copied[cloud] ?? /nothing/u);
+		},
+	);
 
 	test('of 40 columns and 10 rows is enough', async context => {
 		const program = walk(context, {home: await emptyHome(context), columns: 40, rows: 10, parameters: preset});

@@ -42,6 +42,15 @@ describe.concurrent('the same answers in every face', () => {
 		}
 	});
 
+	it('the offering that Anthropic runs on Google Cloud', {timeout: 60_000}, async () => {
+		const [home, scenario] = [path.join(folder, 'anthropic'), 'vertex/happy-direct'];
+		const answers = {...answersFor(scenarioNamed(scenario)), vertexOffering: 'anthropic', workspaceId: 'wrkspc_acme'};
+		const [screen, ...others] = await inTurn(faces, async face => play(face, {scenario, home, answers, preset}));
+		expect(screen?.code, screen?.transcript).toBe(0);
+		expect(screen?.files['.claude/settings.json']).toContain('"ANTHROPIC_GOOGLE_CLOUD_WORKSPACE_ID": "wrkspc_acme"');
+		expect(others.map(other => other.files)).toEqual([screen?.files, screen?.files]);
+	});
+
 	it.each(Object.entries(acmePresets))('the example preset for %s', {timeout: 60_000}, async (provider, file) => {
 		const home = path.join(folder, 'preset', provider);
 		const answers = provider === 'bedrock' ? {account: '111122223333'} : {};

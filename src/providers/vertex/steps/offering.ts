@@ -39,7 +39,8 @@ export const offeringStep: Step = {
 			flag: 'workspace-id',
 			label: 'Workspace',
 			placeholder: 'wrkspc_…',
-			validate: async value => (/^wrkspc_\w{4,80}$/u.test(value) ? undefined : 'A workspace id starts with wrkspc_'),
+			validate: async value =>
+				/^wrkspc_\w{4,80}$/u.test(value) ? undefined : 'A workspace id is wrkspc_ with letters and digits after it; copy it whole.',
 		},
 	],
 };

@@ -29,7 +29,12 @@ export const signInStep: Step = {
 			label: 'Sign-in with',
 			skipSingle: false,
 			options: signInOptions,
-			display: value => (value === 'adc' ? 'Application Default Credentials' : value.replace(/^file:/u, 'the file ')),
+			display: value =>
+				value === 'adc'
+					? 'Application Default Credentials'
+					: value === 'file'
+						? 'a credentials file'
+						: value.replace(/^file:/u, 'the file '),
 		},
 		{
 			kind: 'text',
@@ -51,10 +56,15 @@ export const signInStep: Step = {
 async function signInOptions(context: StepContext): Promise<readonly Option[]> {
 	const variable = context.ports.env['GOOGLE_APPLICATION_CREDENTIALS'];
 	const look = await findAdc({ports: context.ports, answers: {signIn: {value: 'adc', origin: 'single'}}});
+	const hasGcloud = look.state === 'found' || (await context.ports.processes.find('gcloud')) !== undefined;
 	const usual: Option =
 		look.state === 'found'
 			? {value: 'adc', label: 'Use the sign-in on this machine', hint: look.adc.place, note: typeName(look.adc.type)}
-			: {value: 'adc', label: 'Sign in with gcloud', note: 'in the browser, with your company account'};
+			: {
+					value: 'adc',
+					label: 'Sign in with gcloud',
+					note: hasGcloud ? 'in the browser, with your company account' : 'gcloud is not installed yet',
+				};
 	const named: readonly Option[] =
 		variable === undefined || variable === ''
 			? []
