@@ -36,7 +36,10 @@ const steady: ReadonlyArray<readonly [RegExp, string]> = [
 	[/^[\w-]{43} *$/u, '8XSybadQ3cb9yoSncU5VyqkRklXnf3at53ZyF6Lmc-A'],
 ];
 
-const took = (row: string, text: string): readonly [RegExp, string] => [new RegExp(`(?<=✔ ${row} .*\\S) +\\d+ ms(?= *$)`, 'u'), text];
+const took = (row: string, text: string): readonly [RegExp, string] => [
+	new RegExp(`(?<=✔ ${row} .*\\S) +(?:\\d+ ms|[\\d.]+ s)(?= *$)`, 'u'),
+	text,
+];
 const steadyProof: ReadonlyArray<readonly [RegExp, string]> = [
 	took('proxy', '1 ms'),
 	took('connect', '12 ms'),
