@@ -29,7 +29,7 @@ const codes: Readonly<Record<Tone, number | undefined>> = {
 /**
  * Renders lines, each ended by a newline.
  *
- * A wrapped line continues under its own text: under the end of its first span when that ends in two spaces (a label), else
+ * A wrapped line continues under its own text: under the end of its first span when that is a mark or ends in two spaces (a label), else
  * under its first word. Words are never broken, so that addresses can be copied. Control characters are removed.
  */
 export function printLines(lines: readonly Line[], options: PrintOptions = {}): string {
@@ -56,7 +56,8 @@ function printLine(content: Line, options: PrintOptions): string {
 function hangOf(texts: readonly string[], width: number): number {
 	const [first = ''] = texts;
 	const indent = first.length - first.trimStart().length;
-	const hang = texts.length > 1 && first.endsWith('  ') ? stringWidth(first) : indent;
+	const isMark = /^\S{1,2} $/u.test(first);
+	const hang = texts.length > 1 && (isMark || first.endsWith('  ')) ? stringWidth(first) : indent;
 	return hang > width / 2 ? Math.min(indent, Math.floor(width / 2)) : hang;
 }
 

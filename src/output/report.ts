@@ -76,27 +76,30 @@ function checkedLines(checks: readonly ReportedCheck[], options: ReportOptions, 
 
 function groupLine(title: string, checks: readonly ReportedCheck[], signs: Glyphs): Line {
 	const worst = worstAmong(checks.map(check => check.state));
-	return line([`${glyphFor(worst, signs)} ${padTo(title, groupWidth)}  `, toneOf(worst)], oneLine(groupText(checks, worst, signs)));
+	return line([`${glyphFor(worst, signs)} ${padTo(title, groupWidth)}  `, toneOf(worst)], oneLine(groupText(title, checks, worst, signs)));
 }
 
 /** What a good group found out; of another one, how far it got. */
-function groupText(checks: readonly ReportedCheck[], worst: Severity, signs: Glyphs): string {
+function groupText(group: string, checks: readonly ReportedCheck[], worst: Severity, signs: Glyphs): string {
 	if (worst === 'pass') {
 		// The verdict on the path says it all; elsewhere every check has something of its own to say.
 		const verdict = checks.find(check => check.id === 'network.path') ?? (checks.length === 1 ? checks[0] : undefined);
-		return verdict?.summary ?? checks.map(check => `${check.title} ${check.summary}`).join(` ${signs.dot} `);
+		return (
+			verdict?.summary ?? checks.map(check => `${check.title === group ? '' : `${check.title} `}${check.summary}`).join(` ${signs.dot} `)
+		);
 	}
 
-	const count = (state: Severity) => checks.filter(check => check.state === state).length;
-	const [passed, skipped] = [count('pass'), count('skipped')];
-	const open = checks.filter(check => check.state !== 'pass' && check.state !== 'skipped');
+	const inState = (state: Severity) => checks.filter(check => check.state === state);
+	const named = (words: string, found: readonly ReportedCheck[]) =>
+		found.length === 0 ? [] : [checks.length === 1 ? words : `${words}: ${found.map(({title}) => title).join(', ')}`];
+	const [passed, skipped] = [inState('pass').length, inState('skipped').length];
 	return [
-		passed === 0 ? undefined : `${passed} of ${checks.length} good`,
-		...open.map(check => (checks.length === 1 ? check.summary : `${check.title}: ${check.summary}`)),
-		skipped === 0 ? undefined : `${skipped} not tried`,
-	]
-		.filter(part => part !== undefined)
-		.join(` ${signs.dot} `);
+		...(passed === 0 ? [] : [`${passed} of ${checks.length} good`]),
+		...named('failed', inState('fail')),
+		...named('unclear', inState('unknown')),
+		...named('worth a look', inState('warn')),
+		...(skipped === 0 ? [] : [`${skipped} not tried`]),
+	].join(` ${signs.dot} `);
 }
 
 function everyCheck(title: string, checks: readonly ReportedCheck[], signs: Glyphs): readonly Line[] {

@@ -54,7 +54,7 @@ test('lines: the verdict, then what to fix, with consequences folded', () => {
 			  Text to send  The onboard check terms crashed: TypeError: x
 
 			Checked
-			✖ network   sign-in: seen · network.path: seen · models: seen · terms: seen
+			✖ network   failed: sign-in, network.path · unclear: models, terms
 
 			Diagnostic code  1530-0200-0H11-7P6J
 			On the phone?    Read it out; it is looked up on any machine with onboard

@@ -39,7 +39,13 @@ export function projectCheck(context: StepContext): Check<ProjectFacts> {
 		summarize: facts =>
 			facts.project === ''
 				? 'no project is set'
-				: `${facts.project}, ${facts.location}${facts.granted === undefined ? ', permissions not readable' : ''}`,
+				: `${facts.project}, ${facts.location}${
+						facts.granted === undefined
+							? ', permissions not readable'
+							: facts.granted.includes(predict)
+								? ''
+								: ', no permission to call models'
+					}`,
 		isUsable: facts => facts.project !== '' && isLocation(facts.location),
 		judge(facts, {answers}) {
 			const check = projectCheckId;

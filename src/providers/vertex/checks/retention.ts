@@ -34,6 +34,17 @@ export type RetentionFacts = {
 
 export const retentionCheckId = 'vertex.retention';
 
+/** `requests not logged, cache on, logs kept 30 days`. */
+function summarize({models, isCacheOff, logDays}: RetentionFacts): string {
+	const isLogged = models.some(model => model.isLogged === true);
+	const isRead = models.every(model => model.isLogged !== undefined);
+	return [
+		isLogged ? 'prompts are logged' : isRead ? 'requests not logged' : 'logging not readable',
+		...(isCacheOff === undefined ? [] : [isCacheOff ? 'cache off' : 'cache on']),
+		...(logDays === undefined ? [] : [`logs kept ${logDays} days`]),
+	].join(', ');
+}
+
 export function retentionCheck(context: StepContext, needs: readonly string[]): Check<RetentionFacts> {
 	return {
 		id: retentionCheckId,
@@ -42,7 +53,7 @@ export function retentionCheck(context: StepContext, needs: readonly string[]): 
 		needs,
 		limitMs: 25_000,
 		run: async ({signal}) => readRetention({...context, signal}),
-		summarize: facts => (facts.models.some(model => model.isLogged === true) ? 'prompts are logged' : 'read'),
+		summarize,
 		judge(facts, {answers}) {
 			return isAnthropicManaged(answers)
 				? [raise(vertexFindings, 'vertex.anthropic-managed', {check: retentionCheckId})]
