@@ -24,7 +24,7 @@ describe.skipIf(ptyProblem)(`doctor in a terminal${ptyProblem === undefined ? ''
 	])('with every endpoint black-holed, at %i × %i: shows what it waits for, ends in time with one cause', async (columns, rows) => {
 		const startedAt = performance.now();
 		const program = start({home, columns, rows, parameters: ['doctor', '--sandbox', 'vertex/nothing-answers']});
-		const waiting = await program.waitForText(/\d s of 7 s|\d s of 10 s/u);
+		const waiting = await program.waitForText(/\d s of \d+ s/u);
 		expect(waiting).toMatch(/Checked \d+ of \d+/u);
 		expect((await program.exit).code).toBe(1);
 		expect(performance.now() - startedAt).toBeLessThan(wholeLimitMs);

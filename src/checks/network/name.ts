@@ -34,7 +34,7 @@ export function nameCheck(subject: Subject): Check<DnsFacts> {
 		group: 'network',
 		title: 'name',
 		needs: ['network.proxy'],
-		limitMs: limitMs * 2 + 500,
+		limitMs: limitMs * 2 + 1500,
 		async run({signal, say}) {
 			say(proxy?.host ?? subject.endpoint.host);
 			const {network} = subject.ports;

@@ -64,7 +64,7 @@ export function controlCheck(subject: Subject, place: Place): Check<OtherFacts> 
 		group: 'network',
 		title: 'control',
 		needs: [],
-		limitMs: limitMs * 2 + 500,
+		limitMs: limitMs * 2 + 1500,
 		run: async ({signal}) => look(place, 'control', subject, signal),
 		summarize: facts => `${place.host}: ${facts.reason.toLowerCase()}`,
 		isUsable: facts => facts.isReached,
@@ -90,7 +90,7 @@ export function mantleCheck(subject: Subject, place: Place): Check<OtherFacts> {
 		group: 'network',
 		title: 'second',
 		needs: [],
-		limitMs: limitMs * 2 + 500,
+		limitMs: limitMs * 2 + 1500,
 		run: async ({signal}) => look(place, 'model', subject, signal),
 		summarize: facts => `${place.host}: ${facts.reason.toLowerCase()}`,
 		judge(facts) {

@@ -93,7 +93,7 @@ export function hostCheck(
 		group: 'network',
 		title: options.isMain ? 'google' : host.split('.')[0]!.slice(0, 12),
 		needs: [],
-		limitMs: limitMs * 2 + 500,
+		limitMs: limitMs * 2 + 1500,
 		run: async ({signal}) => look(context, host, 443, signal),
 		summarize: facts => `${host}: ${privatePath(facts.addresses) ?? facts.reason.toLowerCase()}`,
 		judge(facts) {
@@ -158,7 +158,7 @@ export function tokenHostCheck(context: StepContext, place: string): Check<HostF
 		group: 'network',
 		title: 'renewal',
 		needs: [],
-		limitMs: limitMs * 2 + 500,
+		limitMs: limitMs * 2 + 1500,
 		run: async ({signal}) => look(context, hostname, port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port), signal),
 		summarize: facts => `${hostname}: ${facts.reason.toLowerCase()}`,
 		judge: facts => [
