@@ -1,8 +1,16 @@
-// Reading Claude Code's variables the way it does, for detecting what is configured: the same for every cloud.
+// Claude Code's variables that are the same for every cloud, read the way it does.
 
 import {modelFamilies} from './pins.ts';
 
 export type Variables = Readonly<Record<string, string>>;
+
+/** Competes with every cloud: ways into Claude Code that no cloud here registers, and the former name of the fast model's pin. */
+export const otherWays: readonly string[] = [
+	'CLAUDE_CODE_USE_MANTLE',
+	'CLAUDE_CODE_USE_GATEWAY',
+	'CLAUDE_CODE_USE_ANTHROPIC_AWS',
+	'ANTHROPIC_SMALL_FAST_MODEL',
+];
 
 /** A variable's text without surrounding space; an empty one counts as not set. */
 export function textOf(variables: Variables, name: string): string | undefined {

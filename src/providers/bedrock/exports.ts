@@ -2,22 +2,17 @@
 
 import {valueOf, type Answers} from '../../core/session.ts';
 import type {ExportContext, Exports} from '../provider.ts';
+import {otherWays} from '../variables.ts';
 import {isSso, defaultProfileName} from './sign-in/session.ts';
 import {isGateway} from './target.ts';
 
-/** Variables that change the provider, the credentials or the models beside ours. */
+/** Variables that change the way in, the credentials or the models beside ours. */
 const competing: readonly string[] = [
-	'CLAUDE_CODE_USE_VERTEX',
-	'CLAUDE_CODE_USE_FOUNDRY',
-	'CLAUDE_CODE_USE_MANTLE',
-	'CLAUDE_CODE_USE_GATEWAY',
-	'CLAUDE_CODE_USE_ANTHROPIC_AWS',
-	'CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD',
+	...otherWays,
 	'AWS_BEARER_TOKEN_BEDROCK',
 	'AWS_ACCESS_KEY_ID',
 	'AWS_SECRET_ACCESS_KEY',
 	'AWS_SESSION_TOKEN',
-	'ANTHROPIC_SMALL_FAST_MODEL',
 	'ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION',
 ];
 

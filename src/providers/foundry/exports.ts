@@ -2,20 +2,11 @@
 
 import {valueOf, type Answers} from '../../core/session.ts';
 import type {ExportContext, Exports} from '../provider.ts';
+import {otherWays} from '../variables.ts';
 import {resourceOf} from './target.ts';
 
-/** Variables that change the provider, the place or the models beside ours. */
-const competing: readonly string[] = [
-	'CLAUDE_CODE_USE_BEDROCK',
-	'CLAUDE_CODE_USE_VERTEX',
-	'CLAUDE_CODE_USE_MANTLE',
-	'CLAUDE_CODE_USE_GATEWAY',
-	'CLAUDE_CODE_USE_ANTHROPIC_AWS',
-	'CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD',
-	'ANTHROPIC_FOUNDRY_RESOURCE',
-	'ANTHROPIC_FOUNDRY_BASE_URL',
-	'ANTHROPIC_SMALL_FAST_MODEL',
-];
+/** Variables that change the way in, the place or the models beside ours. */
+const competing: readonly string[] = [...otherWays, 'ANTHROPIC_FOUNDRY_RESOURCE', 'ANTHROPIC_FOUNDRY_BASE_URL'];
 
 /**
  * Which variable each answer becomes: the resource or a base URL, never both, and the name of a deployment for every alias.

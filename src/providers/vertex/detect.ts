@@ -10,14 +10,14 @@ import {regionVariable} from './names.ts';
 import {overrideFor} from './target.ts';
 
 /**
- * The configured answers; undefined when neither offering on Google Cloud is switched on, or Foundry wins over it.
+ * The configured answers; undefined when neither offering on Google Cloud is switched on.
  *
  * @param variables - Variables as Claude Code will see them, its settings included.
  */
 export async function detect(variables: Variables, ports: Ports): Promise<Detected | undefined> {
 	const isAnthropic = isOn(variables['CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD']);
 	const isGoogle = isOn(variables['CLAUDE_CODE_USE_VERTEX']);
-	if ((!isAnthropic && !isGoogle) || isOn(variables['CLAUDE_CODE_USE_FOUNDRY'])) {
+	if (!isAnthropic && !isGoogle) {
 		return undefined;
 	}
 

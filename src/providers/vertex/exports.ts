@@ -2,23 +2,19 @@
 
 import {valueOf, type Answers} from '../../core/session.ts';
 import type {ExportContext, Exports} from '../provider.ts';
+import {otherWays} from '../variables.ts';
 import {signInCommand} from './checks/words.ts';
 import {chosenFile} from './credentials/adc.ts';
 import {regionVariable} from './names.ts';
 import {isAnthropicManaged, isGateway, locationOf, modelLocations, projectOf} from './target.ts';
 
-/** Variables that change the provider, the credentials or the models beside ours. */
+/** Variables that change the way in, the credentials or the models beside ours. */
 const competing: readonly string[] = [
-	'CLAUDE_CODE_USE_BEDROCK',
-	'CLAUDE_CODE_USE_FOUNDRY',
+	...otherWays,
 	'CLAUDE_CODE_USE_VERTEX',
-	'CLAUDE_CODE_USE_MANTLE',
-	'CLAUDE_CODE_USE_GATEWAY',
-	'CLAUDE_CODE_USE_ANTHROPIC_AWS',
 	'CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD',
 	'CLAUDE_CODE_SKIP_VERTEX_AUTH',
 	'GOOGLE_APPLICATION_CREDENTIALS',
-	'ANTHROPIC_SMALL_FAST_MODEL',
 ];
 
 /**

@@ -61,7 +61,7 @@ describe('exports', () => {
 
 	it('name what competes, but not the keys somebody chose to use', () => {
 		expect(bedrock.exports(given(answers), {hasProviderTool: true, ownCommand: 'onboard', home: '/home/dana'}).competing).toEqual(
-			expect.arrayContaining(['CLAUDE_CODE_USE_VERTEX', 'AWS_BEARER_TOKEN_BEDROCK', 'AWS_ACCESS_KEY_ID', 'ANTHROPIC_SMALL_FAST_MODEL']),
+			expect.arrayContaining(['CLAUDE_CODE_USE_MANTLE', 'AWS_BEARER_TOKEN_BEDROCK', 'AWS_ACCESS_KEY_ID', 'ANTHROPIC_SMALL_FAST_MODEL']),
 		);
 		const keys = bedrock.exports(given({...answers, signIn: 'environment'}), {
 			hasProviderTool: true,

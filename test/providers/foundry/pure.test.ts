@@ -50,7 +50,7 @@ describe('exports', () => {
 			ANTHROPIC_DEFAULT_FABLE_MODEL: 'opus-main',
 		});
 		expect(competing).toEqual(
-			expect.arrayContaining(['ANTHROPIC_FOUNDRY_BASE_URL', 'ANTHROPIC_FOUNDRY_API_KEY', 'CLAUDE_CODE_USE_BEDROCK']),
+			expect.arrayContaining(['ANTHROPIC_FOUNDRY_BASE_URL', 'ANTHROPIC_FOUNDRY_API_KEY', 'CLAUDE_CODE_USE_GATEWAY']),
 		);
 	});
 

@@ -75,7 +75,7 @@ describe('exports', () => {
 			ANTHROPIC_DEFAULT_HAIKU_MODEL: 'claude-haiku-5-5',
 		});
 		expect(settings).toEqual({gcpAuthRefresh: 'gcloud auth application-default login --project=acme-claude'});
-		expect(competing).toContain('CLAUDE_CODE_USE_BEDROCK');
+		expect(competing).toContain('CLAUDE_CODE_USE_ANTHROPIC_GOOGLE_CLOUD');
 	});
 
 	it('a gateway needs no sign-in, only its switch', () => {
