@@ -51,6 +51,12 @@ export type Registered = {
 	readonly example?: {readonly file: string; load(): Promise<{readonly default: unknown}>};
 };
 
+/** Variables of Claude Code that were renamed, those that every cloud has included, with the new name. */
+export function renamedVariables(providers: readonly Registered[]): Readonly<Record<string, string>> {
+	const own = providers.flatMap(provider => Object.entries(provider.renamedVariables ?? {}));
+	return {ANTHROPIC_SMALL_FAST_MODEL: 'ANTHROPIC_DEFAULT_HAIKU_MODEL', ...Object.fromEntries(own)};
+}
+
 /** Whether a variable's name is one of these; `*` at the end of one stands for any ending. */
 export function isNamed(name: string, patterns: readonly string[]): boolean {
 	return patterns.some(pattern => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern));

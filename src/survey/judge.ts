@@ -4,7 +4,7 @@ import {configFindings} from '../catalog/config.ts';
 import {raise} from '../catalog/declare.ts';
 import {clean} from '../core/document.ts';
 import type {Finding} from '../core/finding.ts';
-import type {Registered} from '../core/registered.ts';
+import {renamedVariables, type Registered} from '../core/registered.ts';
 import {explain, explainAll, ways, type Explained, type Way} from './effective.ts';
 import type {Place, SurveyFacts} from './facts.ts';
 import {halfSetUp, notConfigured} from './judge-halves.ts';
@@ -19,8 +19,6 @@ export type JudgeOptions = {
 };
 
 const check = 'survey';
-
-const renamed: Readonly<Record<string, string>> = {ANTHROPIC_SMALL_FAST_MODEL: 'ANTHROPIC_DEFAULT_HAIKU_MODEL'};
 
 /** The findings about this machine's configuration. Nothing wrong gives an empty list. */
 export function judgeSurvey(facts: SurveyFacts, options: JudgeOptions = {}): readonly Finding[] {
@@ -156,10 +154,7 @@ function models(facts: SurveyFacts, way: Way): readonly Finding[] {
 		isConfigured && missing.length > 0
 			? [raise(configFindings, 'config.unpinned-models', {check, details: {names: missing.join(', ')}})]
 			: [];
-	const allRenamed = {...renamed, ...Object.assign({}, ...facts.providers.map(provider => provider.renamedVariables ?? {}))} as Readonly<
-		Record<string, string>
-	>;
-	const old = Object.entries(allRenamed).flatMap(([name, instead]) => {
+	const old = Object.entries(renamedVariables(facts.providers)).flatMap(([name, instead]) => {
 		const explained = explain(facts, name, way);
 		return explained === undefined || explained.value === ''
 			? []

@@ -1,5 +1,6 @@
 // Repairs of what does not reach Claude Code: variables that only some shells have, and commands and checks that get in its way.
 
+import {isNamed} from '../../core/registered.ts';
 import {isSecret} from '../../survey/secret.ts';
 import {effectiveVariables, type Way} from '../../survey/effective.ts';
 import type {SurveyFacts} from '../../survey/facts.ts';
@@ -8,13 +9,15 @@ import {settingsName, settingsRepair} from './settings.ts';
 
 /** What makes up a set-up; certificates, proxies and tuning stay where they are unless they are needed. */
 const ofSetUp =
-	/^(?:CLAUDE_CODE_USE_\w+|CLAUDE_CODE_SKIP_\w+_AUTH|AWS_PROFILE|AWS_REGION|ANTHROPIC_(?:MODEL|DEFAULT_\w+_MODEL|\w+_BASE_URL|VERTEX_PROJECT_ID|FOUNDRY_RESOURCE)|CLOUD_ML_REGION|NODE_EXTRA_CA_CERTS|https?_proxy|no_proxy)$/iu;
+	/^(?:CLAUDE_CODE_USE_\w+|CLAUDE_CODE_SKIP_\w+_AUTH|AWS_PROFILE|AWS_REGION|ANTHROPIC_(?:MODEL|DEFAULT_\w+_MODEL|\w+_BASE_URL)|NODE_EXTRA_CA_CERTS|https?_proxy|no_proxy)$/iu;
 
 /** Variables of the set-up that one way of starting has and another lacks; secrets are never among them. */
 export function lacking(facts: SurveyFacts, having: Readonly<Record<string, string>>, way: Way): Readonly<Record<string, string>> {
 	const there = effectiveVariables(facts, way);
+	const ofClouds = facts.providers.flatMap(({switches, variables}) => [...switches, ...variables]);
+	const isOfSetUp = (name: string) => ofSetUp.test(name) || isNamed(name, ofClouds);
 	return Object.fromEntries(
-		Object.entries(having).filter(([name, value]) => ofSetUp.test(name) && there[name] === undefined && !isSecret(name, value)),
+		Object.entries(having).filter(([name, value]) => isOfSetUp(name) && there[name] === undefined && !isSecret(name, value)),
 	);
 }
 

@@ -1,16 +1,11 @@
 // Repairs of what is switched on twice or set to two values: which one is meant only the person knows.
 
+import {renamedVariables} from '../../core/registered.ts';
 import {explain} from '../../survey/effective.ts';
 import type {SurveyFacts} from '../../survey/facts.ts';
 import {keep} from '../flow.ts';
 import type {RepairPlan} from './repair.ts';
 import {list, places, settingsName, settingsRepair, silence} from './settings.ts';
-
-const clouds: ReadonlyArray<readonly [variable: string, name: string]> = [
-	['CLAUDE_CODE_USE_BEDROCK', 'Amazon Bedrock'],
-	['CLAUDE_CODE_USE_FOUNDRY', 'Microsoft Foundry'],
-	['CLAUDE_CODE_USE_VERTEX', 'Google Vertex AI'],
-];
 
 const isOn = (facts: SurveyFacts, name: string) =>
 	(['this-shell', 'new-shell'] as const).some(
@@ -21,15 +16,18 @@ const isOn = (facts: SurveyFacts, name: string) =>
 export const staleProvider: RepairPlan = {
 	choice: {
 		title: 'Which cloud does your company use for Claude?',
-		why: 'More than one is switched on, and Claude Code uses the first of Bedrock, Foundry and Vertex whatever you meant. Nothing on this machine says which one is right; your colleagues or the mail that invited you do.',
+		why: 'More than one is switched on, and Claude Code uses the one it prefers whatever you meant. Nothing on this machine says which one is right; your colleagues or the mail that invited you do.',
 		label: 'Cloud',
-		options: async ({facts}) => clouds.filter(([variable]) => isOn(facts, variable)).map(([value, label]) => ({value, label})),
+		options: async ({facts}) =>
+			facts.providers.filter(({switches}) => switches.some(name => isOn(facts, name))).map(({id: value, name: label}) => ({value, label})),
 	},
-	plan: async (patient, chosen) =>
-		silence(
-			clouds.map(([variable]) => variable).filter(variable => variable !== chosen && isOn(patient.facts, variable)),
+	async plan(patient, chosen) {
+		const others = patient.facts.providers.filter(({id}) => id !== chosen).flatMap(({switches}) => switches);
+		return silence(
+			others.filter(name => isOn(patient.facts, name)),
 			patient,
-		),
+		);
+	},
 };
 
 /** Variables whose value in the user settings differs from what a new or this shell sets. */
@@ -84,15 +82,11 @@ export const overriddenShell: RepairPlan = {
 	},
 };
 
-const replacements: Readonly<Record<string, string>> = {
-	ANTHROPIC_SMALL_FAST_MODEL: 'ANTHROPIC_DEFAULT_HAIKU_MODEL',
-	ENABLE_PROMPT_CACHING_1H_BEDROCK: 'ENABLE_PROMPT_CACHING_1H',
-};
-
 /** A variable has a new name. */
 export const deprecatedVariable: RepairPlan = {
 	async plan(patient) {
 		const {facts} = patient;
+		const replacements = renamedVariables(facts.providers);
 		const old = Object.keys(replacements).filter(name =>
 			facts.places.some(place => place.kind === 'user' && place.variables[name] !== undefined),
 		);

@@ -8,7 +8,7 @@ const names: Readonly<Record<string, string>> = {direct: 'direct', private: 'pri
 /** An error sentence for something that is not an https (or loopback http) address. */
 export function checkBaseUrl(value: string): string | undefined {
 	if (!URL.canParse(value)) {
-		return 'Type the whole address, for example https://llm.example.com/bedrock';
+		return 'Type the whole address, for example https://llm.example.com';
 	}
 
 	const url = new URL(value);
@@ -53,7 +53,7 @@ export function routeStep(): Step {
 				why: 'Claude Code sends its requests to this address instead of the cloud. Whoever runs the gateway knows it.',
 				flag: 'base-url',
 				label: 'Gateway',
-				placeholder: 'https://llm.example.com/bedrock',
+				placeholder: 'https://llm.example.com',
 				validate: async value => checkBaseUrl(value),
 				normalize: value => value.replace(/\/+$/u, ''),
 			},
