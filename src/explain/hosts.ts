@@ -31,9 +31,7 @@ export function hostsIn(text: string): readonly Host[] {
 	const hosts: Host[] = [];
 	for (const match of text.matchAll(/[^\s"'`<>(),;=[\]{}|\\]+/gu)) {
 		const host = hostOf(match[0], match.index);
-		// At the beginning of a line it may be the rest of a name that was cut: `mple.com`.
-		const isRest = text[match.index - 1] === '\n' && !match[0].includes('://');
-		if (host !== undefined && !(isRest && host.kind === 'other')) {
+		if (host !== undefined) {
 			hosts.push(host);
 		}
 	}

@@ -11,24 +11,35 @@ export type ReadText = {
 	readonly places: Uint32Array;
 	/** Places in `squeezed` where a new message may begin. */
 	readonly starts: readonly number[];
+	/** Line breaks in `plain` that may have been put inside a word: those after the longest lines. */
+	readonly cuts: readonly number[];
 };
 
 // Of a longer text, the beginning and the end are read: the first error is often the cause and the last one the complaint.
 const longest = 300_000;
+/** Nothing cuts lines shorter than this. */
+const narrowest = 25;
 
 /** Reads pasted text; linear in its length (at most 300,000 characters of it). Never throws. */
 export function readText(text: string): ReadText {
 	const cut = text.length <= longest ? text : `${text.slice(0, longest / 2)}\n${text.slice(-longest / 2)}`;
-	const lines = unescape(cut)
+	const written = unescape(cut)
 		.split('\n')
-		.map(line => bare(clean(line)));
+		.map(line => clean(line));
+	const isContainer = written.length > 1 && written.filter(line => container.test(line)).length * 2 > written.length;
+	const lines = written.map(line => ({...bare(isContainer ? line.replace(container, '') : line), width: line.length}));
 	const plain = lines.map(line => line.text).join('\n');
 	const places = new Uint32Array(plain.length);
 	const characters: string[] = [];
 	const starts: number[] = [];
+	const widest = Math.max(
+		narrowest,
+		lines.reduce((most, {width}) => Math.max(most, width), 0),
+	);
+	const cuts: number[] = [];
 	let offset = 0;
 	let isAfterGap = true;
-	for (const {text: line, isEntry} of lines) {
+	for (const {text: line, isEntry, width} of lines) {
 		if ((isEntry || isAfterGap || beginsMessage.test(line)) && line !== '') {
 			starts.push(characters.length);
 		}
@@ -43,9 +54,12 @@ export function readText(text: string): ReadText {
 
 		isAfterGap = line.trim() === '';
 		offset += line.length + 1;
+		if (width === widest && offset < plain.length) {
+			cuts.push(offset - 1);
+		}
 	}
 
-	return {plain, squeezed: characters.join(''), places: places.subarray(0, characters.length), starts};
+	return {plain, squeezed: characters.join(''), places: places.subarray(0, characters.length), starts, cuts};
 }
 
 /** A phrase in the form that `squeezed` has. */
@@ -115,9 +129,11 @@ function unescape(text: string): string {
 
 const frame = /^[\s\u2500-\u257F|>\u23BF\u2514\u2022\u25CF\u2717\u2718\u2716\u26A0!]{1,40}/u;
 const time =
-	/^\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d(?: [\w.-]{1,60} [\w./-]{1,60}(?:\[\d{1,8}\])?:)?)\]?(?:\s{1,3}-\s{1,3}|[\s:]{0,4})/u;
+	/^\[?(?:\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z| ?[+-]\d\d:?\d\d)?|\d\d:\d\d:\d\d(?:[.,]\d{1,9})?|[A-Z][a-z]{2} {1,2}\d{1,2} \d\d:\d\d:\d\d(?: [\w.-]{1,60} [\w./-]{1,60}(?:\[\d{1,8}\])?:)?)\]?(?:\s{1,3}-\s{1,3}|:?\s{0,4})/u;
 const level = /^(?:\[?(?:ERROR|ERR|WARN|WARNING|INFO|DEBUG|FATAL|TRACE|CRITICAL)\]?[\s:|-]{1,4}|\[[\w./:-]{1,40}\]\s{1,3})/u;
-const numbered = /^(?:[\w.-]{1,40}\s{0,12}\||\d{1,6}\s{0,3}[|\u2502]|\s{2,}\d{1,6}(?:\t|\s{2,}))\s?/u;
+const numbered = /^(?:\d{1,6}\s{0,3}[|\u2502]|\s{2,}\d{1,6}(?:\t|\s{2,}))\s?/u;
+/** What `docker compose logs` puts in front of every line. */
+const container = /^[\w.-]{1,40}\s{0,12}\|\s?/u;
 
 /** One line without what terminals, log writers and listings put in front of it. */
 function bare(line: string): {readonly text: string; readonly isEntry: boolean} {
