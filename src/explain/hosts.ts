@@ -12,7 +12,7 @@ export type Host = {
 };
 
 const home =
-	/(?:^|\.)(?:(?:bedrock|sts|oidc|portal\.sso|device\.sso|sso|signin|identitystore|aws-marketplace)[\w.-]*\.(?:amazonaws\.com(?:\.cn)?|api\.aws|aws\.amazon\.com)|awsapps\.com|app\.aws|vpce\.amazonaws\.com|[\w-]*aiplatform(?:\.\w+\.rep)?\.googleapis\.com|(?:oauth2|sts|iamcredentials|cloudresourcemanager|serviceusage|www|iam)\.googleapis\.com|accounts\.google\.com|auth\.cloud\.google|metadata\.google\.internal|services\.ai\.azure\.com|cognitiveservices\.azure\.com|openai\.azure\.com|ai\.azure\.com|login\.microsoftonline\.com|login\.windows\.net|management\.azure\.com|sts\.windows\.net|anthropic\.com|claude\.com)$/u;
+	/(?:^|\.)(?:(?:bedrock|sts|oidc|portal\.sso|device\.sso|sso|signin|identitystore|aws-marketplace)[\w.-]*\.(?:amazonaws\.com(?:\.cn)?|api\.aws|aws\.amazon\.com)|awsapps\.com|app\.aws|vpce\.amazonaws\.com|[\w-]*aiplatform(?:\.\w+\.rep)?\.googleapis\.com|(?:oauth2|sts|iamcredentials|cloudresourcemanager|serviceusage|www|iam)\.googleapis\.com|accounts\.google\.com|auth\.cloud\.google|metadata\.google\.internal|services\.ai\.azure\.com|cognitiveservices\.azure\.com|openai\.azure\.com|ai\.azure\.com|login\.microsoft(?:online)?\.com|login\.windows\.net|management\.azure\.com|sts\.windows\.net|anthropic\.com|claude\.com)$/u;
 const install =
 	/^(?:registry\.npmjs\.org|registry\.yarnpkg\.com|downloads\.claude\.ai|claude\.ai|[\w.-]*npm[\w.-]*|[\w.-]*artifactory[\w.-]*|[\w.-]*nexus[\w.-]*)$/u;
 const documents =

@@ -26,6 +26,15 @@ describe('texts from the field', () => {
 		expect(top1, missed.join('\n')).toBeGreaterThanOrEqual(0.95);
 		expect(top3, missed.join('\n')).toBeGreaterThanOrEqual(0.99);
 	});
+
+	// Collected after the clues were written; the first run named 87.9 % first and 97.0 % among three. Write no clue for one of them:
+	// move it to the others and collect new ones.
+	it('those no clue was written for', async () => {
+		const {count, top1, top3, missed} = measure(await labelled('held-out'));
+		console.log(`held out: ${count} texts, first ${percent(top1)}, among three ${percent(top3)}`);
+		expect(top1, missed.join('\n')).toBeGreaterThanOrEqual(0.85);
+		expect(top3, missed.join('\n')).toBeGreaterThanOrEqual(0.95);
+	});
 });
 
 test('texts that are none of ours are not recognized', async () => {

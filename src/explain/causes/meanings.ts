@@ -94,8 +94,12 @@ export const meanings: Readonly<Record<string, Signals>> = {
 	'model.not-enabled': {
 		likely: ['model access ~ $denied|$missing|not granted|not enabled & @aws', 'model ~ not enabled|not granted|not been granted & @aws'],
 	},
+	'model.account-not-eligible': {likely: ['BadCScoreException'], possible: ['account is not authorized to access this model']},
+	'model.account-not-verified': {likely: ['account ~ not verified|being verified|under review|on hold & @aws']},
 	'model.payment-instrument': {likely: ['payment method|payment instrument & @bedrock & !@azure']},
-	'model.bare-id': {likely: ['on-demand ~ $invalid', 'inference profile ~ instead|required & @bedrock & !$denied']},
+	'model.bare-id': {
+		likely: ['on-demand|on demand ~ $invalid', 'inference profile ~ instead|required|requires|must use|need to use & @bedrock & !$denied'],
+	},
 	'model.invalid-id': {
 		likely: [
 			'model identifier|model id|modelid|model_id|inference profile ~ $invalid & @aws & !on-demand & !access to the model & !data retention',
@@ -160,6 +164,7 @@ export const meanings: Readonly<Record<string, Signals>> = {
 			'token|credential|credentials ~ $failed & @azure & !@aadsts & !@aws & !certificate|ProxyError|HTTPSConnectionPool|Max retries & !@401 & !@foreign',
 			'refresh access token|acquire token|acquire an access token|retrieve a token|get token ~ $failed & @azure & !@aadsts',
 			'not signed in|not logged in & @azure',
+			'interactive authentication|interaction required & az login & !@aadsts',
 		],
 	},
 	'foundry.key-invalid': {likely: ['api key|subscription key|api-key ~ $invalid|$expired & @foundry']},
@@ -195,11 +200,12 @@ export const meanings: Readonly<Record<string, Signals>> = {
 	},
 	'network.connect-dropped': {
 		likely: [
-			'request timed out|request timeout & @claude',
+			'request timed out|request timeout|socket timeout & @claude',
 			'connect|connection|connecting|connector|tcp ~ $timeout & !econnreset & !reset by peer & !read timeout',
 			'ConnectorError & Timeout',
 			'HttpTimeoutError',
 		],
+		possible: ['Connection error. & @claude', 'fetch failed & @claude'],
 	},
 	'network.intercepted': {
 		likely: [
@@ -213,8 +219,24 @@ export const meanings: Readonly<Record<string, Signals>> = {
 		],
 	},
 	'network.gateway-wrong-api': {likely: ['invalid model name passed in', 'unsupported|unknown|invalid ~ route|endpoint|path & @gateway']},
+	'sign-in.clock-skew': {likely: ['expired timestamp', 'RequestExpired']},
+	'sign-in.not-finished': {likely: ['authorization_pending|AuthorizationPendingException|authorization is still pending & !@azure']},
+	'network.connect-refused': {
+		likely: ['connect EACCES', 'connect EPERM'],
+		possible: ['Connection error. & @claude', 'fetch failed & @claude'],
+	},
+	'network.stalls': {possible: ['request timed out|socket timeout|read ETIMEDOUT & @claude']},
 	'network.captive-portal': {likely: ['<html|<!doctype|text/html & @home & !syntax error']},
-	'network.not-the-service': {likely: ['<html|<!doctype & @403 & @claude']},
+	'network.not-the-service': {
+		likely: [
+			'<html|<!doctype & @403 & @claude',
+			'requested url could not be retrieved',
+			'cache administrator',
+			'access control configuration prevents',
+			'json is invalid|not valid json|invalid json ~ expecting value|unexpected end',
+		],
+		possible: ['expecting value: line 1 column 1', "invalid character '<'", "unexpected token '<'", 'unexpected token < in json'],
+	},
 	'install.source-unreachable': {
 		likely: [
 			'installation failed & claude',
@@ -229,7 +251,11 @@ export const meanings: Readonly<Record<string, Signals>> = {
 		],
 	},
 	'install.no-permission': {
-		likely: ['permission denied|operation not permitted|access is denied & @installing', 'curl: (23) & @installing'],
+		likely: [
+			'permission denied|operation not permitted|access is denied & @installing',
+			'curl: (23) & @installing',
+			'EACCES|EPERM & @npm & lib/node_modules|npm/node_modules|npm-global',
+		],
 	},
 	'install.scripts-blocked': {
 		likely: [

@@ -13,7 +13,7 @@ export const signInCauses: Readonly<Record<string, Signals>> = {
 			'Unable to locate credentials',
 			'NoCredentialsError',
 			'NoCredentialProviders',
-			'no valid credential sources',
+			'no valid credential sources & !S3 Backend',
 			'no valid providers in chain',
 			'no providers in chain provided credentials',
 			'Unable to load credentials from any of the providers in the chain',

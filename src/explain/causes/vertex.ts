@@ -99,8 +99,14 @@ export const vertexCauses: Readonly<Record<string, Signals>> = {
 		tellApart: `${adc} The word invalid_rapt means that your organization asks for a fresh sign-in.`,
 	},
 	'vertex.reauthentication-needed': {
-		certain: ['invalid_rapt', 'reauth related error', 'Reauthentication is needed', 'Reauthentication required'],
-		likely: ['ReauthFailError', 'Reauthentication challenge', 'reauth … application-default', 'Reauthentication failed'],
+		certain: ['invalid_rapt', 'reauth related error', 'Reauthentication is needed & !@azure'],
+		likely: [
+			'Reauthentication required & !@azure',
+			'ReauthFailError',
+			'Reauthentication challenge',
+			'reauth … application-default',
+			'Reauthentication failed',
+		],
 		tellApart: 'Sign in again with gcloud auth application-default login; it comes back after the hours your organization set.',
 	},
 	'vertex.token-refused': {
