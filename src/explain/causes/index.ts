@@ -2,29 +2,37 @@
 
 import type {Signals} from '../clue.ts';
 import {clientCauses} from './client.ts';
-import {foundryCauses} from './foundry.ts';
-import {meanings} from './meanings.ts';
-import {modelCauses} from './model.ts';
-import {networkCauses} from './network.ts';
-import {signInCauses} from './sign-in.ts';
-import {vertexCauses} from './vertex.ts';
+import {configCauses} from './config.ts';
+import {deploymentCauses} from './foundry/deployment.ts';
+import {resourceCauses} from './foundry/resource.ts';
+import {signInCauses as foundrySignInCauses} from './foundry/sign-in.ts';
+import {installCauses} from './install.ts';
+import {accessCauses} from './model/access.ts';
+import {callCauses} from './model/call.ts';
+import {connectionCauses} from './network/connection.ts';
+import {proxyCauses} from './network/proxy.ts';
+import {tlsCauses} from './network/tls.ts';
+import {credentialCauses} from './sign-in/credentials.ts';
+import {sessionCauses} from './sign-in/session.ts';
+import {modelCauses} from './vertex/model.ts';
+import {projectCauses} from './vertex/project.ts';
+import {signInCauses as vertexSignInCauses} from './vertex/sign-in.ts';
 
-const known: Readonly<Record<string, Signals>> = {
-	...signInCauses,
-	...networkCauses,
+export const causes: Readonly<Record<string, Signals>> = {
+	...sessionCauses,
+	...credentialCauses,
+	...connectionCauses,
+	...tlsCauses,
+	...proxyCauses,
+	...accessCauses,
+	...callCauses,
+	...vertexSignInCauses,
+	...projectCauses,
 	...modelCauses,
-	...vertexCauses,
-	...foundryCauses,
+	...foundrySignInCauses,
+	...resourceCauses,
+	...deploymentCauses,
+	...configCauses,
 	...clientCauses,
+	...installCauses,
 };
-
-export const causes: Readonly<Record<string, Signals>> = Object.fromEntries(
-	Object.entries(known).map(([code, signals]) => [
-		code,
-		{
-			...signals,
-			likely: [...(signals.likely ?? []), ...(meanings[code]?.likely ?? [])],
-			possible: [...(signals.possible ?? []), ...(meanings[code]?.possible ?? [])],
-		},
-	]),
-);

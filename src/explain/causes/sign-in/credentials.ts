@@ -1,152 +1,11 @@
-// Signs of sign-in and credential troubles with AWS: what Claude Code, the AWS CLI and the SDKs of several languages print.
+// Signs that AWS does not accept credentials, or that a program does not get any.
 
-import type {Signals} from '../clue.ts';
+import type {Signals} from '../../clue.ts';
+import {notOthers} from '../others.ts';
 
 const whoAmI = 'Run aws sts get-caller-identity with the same profile: an account and a role mean that the credentials work.';
 
-export const signInCauses: Readonly<Record<string, Signals>> = {
-	'sign-in.needed': {
-		likely: [
-			"Couldn't load credentials for profile",
-			'Could not load credentials from any provider',
-			'Could not load AWS credentials',
-			'Unable to locate credentials',
-			'NoCredentialsError',
-			'NoCredentialProviders',
-			'no valid credential sources & !S3 Backend',
-			'no valid providers in chain',
-			'no providers in chain provided credentials',
-			'Unable to load credentials from any of the providers in the chain',
-			'Unable to load AWS credentials from any provider',
-			'Unable to load credentials from service endpoint',
-			'Unable to get IAM security credentials from EC2 Instance Metadata',
-			'Failed to resolve AWS credentials',
-			'Failed to load AWS credentials',
-			'could not resolve credentials',
-			'Could not resolve AWS credentials',
-			'no EC2 IMDS role found',
-			'failed to refresh cached credentials & !sso token',
-			'failed to retrieve credentials & @aws',
-			'error loading SSO token',
-			'failed to read cached SSO token file',
-			'SSOTokenLoadError',
-			'SSO session token … was not found or is invalid',
-			'Error loading SSO Token: Token for … does not exist',
-			'CredentialsProviderError',
-			'CredentialsNotLoaded',
-			'the credential provider was not enabled',
-			'Missing credentials in config',
-			'Resolved credential object is not valid',
-			'credential object is not valid',
-			'No credentials found & @aws',
-			'AWS credentials not found',
-			'credentials are not configured & @aws',
-			'You must provide AWS credentials',
-			'Partial credentials found in env',
-			'Unable to find credentials & @aws',
-			'authTokenIsMissing',
-			'run aws configure',
-			'running aws configure',
-			'profile … is not signed in',
-		],
-		possible: ['aws sso login', 'run aws login', 'AWS authentication failed', 'Error loading credentials'],
-		tellApart: whoAmI,
-	},
-	'sign-in.expired': {
-		certain: [
-			'SSO session associated with this profile has expired',
-			'SSO session associated with … has expired',
-			'Token is expired. To refresh this SSO session',
-			'Error when retrieving token from sso',
-			'Token has expired and refresh failed',
-			'refresh cached SSO token failed',
-			'cached SSO token is expired',
-			'SSO access token has … expired',
-			'SSO token has expired',
-			'SSO token is expired',
-			'SSO session has expired',
-			'SSO session is expired',
-			'SSO session expired',
-			'unable to refresh SSO token',
-			'Your session has expired. Please reauthenticate',
-			'UnauthorizedSSOTokenError',
-		],
-		likely: [
-			'InvalidGrantException',
-			'invalid_grant & @oidc',
-			'Session token not found or invalid & GetRoleCredentials',
-			'UnauthorizedException & @sso',
-			'Refreshing temporary credentials failed during mandatory refresh period',
-			'Refreshing token failed during the mandatory refresh period',
-			'AWS session has expired',
-			'SSO … token … expired',
-		],
-		possible: ['Session token not found or invalid', 'aws sso login', 'To refresh this SSO session', 'session has expired & @aws'],
-		tellApart:
-			'Sign in again with aws sso login. If the text comes back at once, it is not the end of the session but the region of the sign-in.',
-	},
-	'sign-in.wrong-region': {
-		certain: ['InvalidRequestRegionException'],
-		likely: ['Session token not found or invalid & !GetRoleCredentials', 'Session token not found or invalid … after'],
-		possible: ['Session token not found or invalid'],
-		tellApart:
-			'If a fresh sign-in is refused at once, compare sso_region with the region in the address of your access portal; with 2.1.207 of Claude Code, update it.',
-	},
-	'sign-in.denied': {
-		likely: ['AccessDeniedException & @oidc & !bedrock', 'access_denied & @sso', 'access_denied & @oidc'],
-		possible: ['access_denied & @aws', 'authorization request was denied'],
-		tellApart: 'Sign in again and approve the request in the browser; refused once more, the directory does not let you.',
-	},
-	'sign-in.code-expired': {
-		certain: ['Device code expired', 'device code has expired & !@azure'],
-		likely: ['expired_token & @aws', 'ExpiredTokenException & @oidc', 'invalid device code & @aws'],
-		tellApart: 'Sign in again and enter the new code within ten minutes.',
-	},
-	'sign-in.start-url-wrong': {
-		certain: ['Invalid start URL', 'start url is not valid', 'sso_start_url … invalid'],
-		likely: [
-			'InvalidRequestException & StartDeviceAuthorization',
-			'InvalidRequestException & RegisterClient',
-			'invalid_request & StartDeviceAuthorization',
-			'InvalidRequestException & SSO OIDC',
-		],
-		tellApart: 'Open the start URL in a browser: the right one shows the access portal of your company.',
-	},
-	'sign-in.not-finished': {
-		likely: [
-			'The authorization attempt timed out & @aws',
-			'AuthCodeFetcherError',
-			'oauth/callback … refused',
-			'127.0.0.1 … oauth/callback',
-			'PendingAuthorizationExpiredError',
-			'Failed to open browser & @sso',
-		],
-		tellApart: 'Sign in with a device code instead: that needs no way back from the browser.',
-	},
-	'sign-in.no-accounts': {
-		certain: ['No AWS accounts are available to you', 'no AWS account is assigned', 'You do not have any applications'],
-		tellApart: 'Open the access portal in a browser: it is empty as well.',
-	},
-	'sign-in.role-not-assigned': {
-		certain: [
-			'ForbiddenException: No access',
-			'ForbiddenException & GetRoleCredentials',
-			'switchboard.portal',
-			'ForbiddenException & operation error SSO',
-		],
-		likely: ['ResourceNotFoundException & GetRoleCredentials', 'No roles are available to you', 'ForbiddenException & @sso'],
-		possible: ['No access & @sso'],
-		tellApart: 'Open the access portal: the account and role of the profile are not in its list.',
-	},
-	'sign-in.throttled': {
-		certain: [
-			'HTTP 429 Unknown Code',
-			'TooManyRequestsException & GetRoleCredentials',
-			'TooManyRequestsException & ListAccount',
-			'@429 & portal.sso',
-		],
-		tellApart: 'Wait a minute and try again.',
-	},
+export const credentialCauses: Readonly<Record<string, Signals>> = {
 	'sign-in.clock-skew': {
 		certain: [
 			'Signature expired:',
@@ -162,7 +21,7 @@ export const signInCauses: Readonly<Record<string, Signals>> = {
 			'is not within its valid time range',
 			'system clock',
 		],
-		likely: ['certificate is not yet valid', 'CERT_NOT_YET_VALID'],
+		likely: ['certificate is not yet valid', 'CERT_NOT_YET_VALID', 'expired timestamp', 'RequestExpired'],
 		tellApart: 'Compare the clock of this machine with https://time.is.',
 	},
 	'sign-in.credentials-expired': {
@@ -183,6 +42,7 @@ export const signInCauses: Readonly<Record<string, Signals>> = {
 			'temporary credentials … expired',
 			'AWS … session … expired',
 			'credentials expired & @aws',
+			`credentials|security token|session token ~ $expired & @aws & !sso & ${notOthers} & !bearer`,
 		],
 		possible: ['AWS authentication failed', 'security token included in the request is', '@403 & refresh your AWS credentials'],
 		tellApart: `${whoAmI} If it does work and Claude Code still says so, restart Claude Code and look for AWS_SESSION_TOKEN in the environment.`,
@@ -205,6 +65,7 @@ export const signInCauses: Readonly<Record<string, Signals>> = {
 			'InvalidSignatureException & !Signature expired & !Signature not yet',
 			'AuthFailure & @aws',
 			'Invalid API Key format',
+			`access key|aws_access_key_id|secret access key|secret key|security token|request signature ~ $invalid & @aws & !expired & ${notOthers}`,
 		],
 		possible: ['AWS authentication failed', 'security token included in the request is', 'BedrockException Invalid Authentication'],
 		tellApart:
@@ -257,6 +118,8 @@ export const signInCauses: Readonly<Record<string, Signals>> = {
 			'process provider error',
 			'awsAuthRefresh … failed',
 			'ProcessProviderExecutionError',
+			'awsAuthRefresh|awsCredentialExport|credential_process ~ not work|not to work|no response|does not|fails|$failed|ignored|not used|not called',
+			'credential_process|credential process ~ $failed|$invalid',
 		],
 		tellApart: 'Run the command of awsCredentialExport or credential_process by itself and look at what it prints.',
 	},
@@ -283,6 +146,8 @@ export const signInCauses: Readonly<Record<string, Signals>> = {
 			'AssumeRoleWithWebIdentity',
 			'unable to assume role',
 			'RoleSessionName & ValidationError',
+			'assume role|assume-role|AssumeRole|assuming role ~ $failed|$denied & @aws',
+			'source_profile & role_arn & $failed|$missing|$invalid',
 		],
 		tellApart: 'Run aws sts get-caller-identity for the profile and for its source_profile: the lower one must work first.',
 	},

@@ -1,11 +1,11 @@
-// Signs of what Bedrock says about a model: permission, access, agreement, id, quota.
+// Signs that an account or a role may not call a model.
 
-import type {Signals} from '../clue.ts';
+import type {Signals} from '../../clue.ts';
 
 const because =
 	'The words after "because" or "with" decide: the role itself, a service control policy, or the policy of a VPC endpoint. If they are missing, ask for the whole text.';
 
-export const modelCauses: Readonly<Record<string, Signals>> = {
+export const accessCauses: Readonly<Record<string, Signals>> = {
 	'model.role-denied': {
 		certain: [
 			'no identity-based policy allows … bedrock:',
@@ -30,6 +30,8 @@ export const modelCauses: Readonly<Record<string, Signals>> = {
 			'AccessDenied & bedrock:InvokeModel',
 			'Your account is not authorized to invoke this API operation',
 			'not authorized to perform: bedrock: & !bedrock:List',
+			'$denied ~ bedrock:invoke|bedrock:converse',
+			'bedrock ~ permission|permissions|iam policy ~ $denied|$missing',
 		],
 		possible: [
 			'AWS authentication failed',
@@ -59,6 +61,8 @@ export const modelCauses: Readonly<Record<string, Signals>> = {
 			'permission_error & @bedrock & !@mantle',
 			'request access to the model & @bedrock',
 			'not have access to the model & @bedrock',
+			'model access ~ $denied|$missing|not granted|not enabled & @aws',
+			'model ~ not enabled|not granted|not been granted & @aws',
 		],
 		possible: [
 			'AWS authentication failed',
@@ -100,6 +104,7 @@ export const modelCauses: Readonly<Record<string, Signals>> = {
 	},
 	'model.payment-instrument': {
 		certain: ['INVALID_PAYMENT_INSTRUMENT', 'valid payment instrument must be provided'],
+		likely: ['payment method|payment instrument & @bedrock & !@azure'],
 		tellApart: 'An administrator looks at the payment methods of the account.',
 	},
 	'model.use-case-form-missing': {
@@ -109,13 +114,18 @@ export const modelCauses: Readonly<Record<string, Signals>> = {
 			'Anthropic use case details form',
 			'FTUFormNotFilled',
 		],
-		likely: ['is not available on your bedrock deployment', 'use case details'],
+		likely: [
+			'is not available on your bedrock deployment',
+			'use case details',
+			'use-case form|use case form|usecase form|use-case details|use case details|use case submission|first-time use form|ftu form',
+		],
 		tellApart:
 			'Read the text of AWS with aws bedrock-runtime invoke-model: Claude Code shows the same sentence for a form that was not sent, a legacy and a switched-off model.',
 	},
 	'model.account-not-eligible': {
 		certain: ['is not available for this account & !@google & !@azure'],
-		likely: ['contact AWS Sales'],
+		likely: ['contact AWS Sales', 'BadCScoreException'],
+		possible: ['account is not authorized to access this model'],
 		tellApart: 'Another model in the same account answers.',
 	},
 	'model.account-not-verified': {
@@ -124,6 +134,7 @@ export const modelCauses: Readonly<Record<string, Signals>> = {
 			'Operation not allowed & @bedrock',
 			'Operation not allowed & ValidationException',
 			'ValidationException & Operation not allowed',
+			'account ~ not verified|being verified|under review|on hold & @aws',
 		],
 		possible: ['Operation not allowed'],
 		tellApart: 'Every model answers the same in this account.',
@@ -151,125 +162,5 @@ export const modelCauses: Readonly<Record<string, Signals>> = {
 			'AccessDeniedException … ListFoundationModels',
 		],
 		tellApart: 'Call a pinned model: this permission is only for lists.',
-	},
-	'model.bare-id': {
-		certain: [
-			"on-demand throughput isn't supported",
-			'on-demand throughput is not supported',
-			'Retry your request with the ID or ARN of an inference profile',
-			'with on-demand throughput',
-			'throughput isn’t supported',
-		],
-		likely: ['Invocation of model ID'],
-		tellApart: 'Put the geography in front of the id (us., eu., global.).',
-	},
-	'model.invalid-id': {
-		certain: ['provided model identifier is invalid', 'model identifier is invalid'],
-		likely: [
-			'The provided inference profile … invalid',
-			'inference profile … not found & @aws',
-			'ResourceNotFoundException & @bedrock & !use case & !end of its life & !legacy',
-			'Could not resolve the foundation model',
-			'model used in EU',
-			'us. model used',
-			'hard-coded prefix',
-			'invalid model identifier & @bedrock',
-			'The model ID … is not valid & @bedrock',
-			'model_id … validation error & @bedrock',
-			'Invalid modelId',
-			'Malformed input request & @bedrock & model',
-			'ARN … is not valid & @bedrock',
-			'Invalid model & @bedrock',
-		],
-		tellApart: 'List what there is: aws bedrock list-inference-profiles --region REGION.',
-	},
-	'model.legacy-blocked': {
-		certain: ['marked by provider as Legacy'],
-		possible: ['is not available on your bedrock deployment'],
-		tellApart: 'Pin a newer model.',
-	},
-	'model.end-of-life': {
-		certain: ['reached the end of its life', 'reached its end of life', 'model version has reached'],
-		likely: ['has been retired & @bedrock', 'is deprecated and … removed & @bedrock'],
-		possible: ['is not available on your bedrock deployment'],
-		tellApart: 'Pin a newer model.',
-	},
-	'model.unsupported-country': {
-		certain: ['not allowed from unsupported countries', 'unsupported countries, regions, or territories'],
-		tellApart: 'Ask https://ipinfo.io where your traffic leaves.',
-	},
-	'model.retention-mode-refused': {
-		certain: [
-			'data retention mode … is not available',
-			'not available under data retention mode',
-			'data retention mode … not available for this model',
-		],
-		likely: ['data retention mode'],
-		tellApart: 'Another, older model answers in the same account and region.',
-	},
-	'model.daily-quota': {
-		certain: ['Too many tokens per day'],
-		likely: ['tokens per day & @aws', 'daily … token … quota & @aws'],
-		tellApart: 'Waiting a minute does not help; tomorrow it works again.',
-	},
-	'model.throttled': {
-		certain: ['Too many tokens, please wait', 'Too many requests, please wait'],
-		likely: [
-			'ThrottlingException & !tokens per day',
-			'TooManyRequestsException & !@sso',
-			'Request rejected (429)',
-			'ServiceQuotaExceededException',
-			'@429 & @bedrock & !tokens per day',
-			'Your request rate is too high & @bedrock',
-			'Rate exceeded & @aws',
-			'reached max retries & @bedrock',
-			'maximum tokens per minute',
-			'on-demand model requests per minute',
-			'exceeded … quota & @bedrock',
-			'throttl & @bedrock',
-		],
-		possible: ['@429 & @claude & !@google & !@azure & !rate_limit_error', 'Too many requests & @aws', 'Too Many Requests & @aws'],
-		tellApart: 'Wait a minute and send a short prompt: answered, it was the rate.',
-	},
-	'model.service-unavailable': {
-		certain: ['ModelNotReadyException', 'Bedrock is unable to process your request'],
-		likely: [
-			'ServiceUnavailableException & @aws',
-			'ModelTimeoutException',
-			'ModelErrorException',
-			'ModelStreamErrorException',
-			'InternalServerException & @bedrock',
-			'InternalServerError & @bedrock',
-			'@503 & @bedrock',
-			'@500 & @bedrock',
-			'The system encountered an unexpected error during processing',
-			'model is not ready',
-			'overloaded & @bedrock',
-			'@529 & @bedrock',
-			'internal server error & @bedrock',
-			'Model has timed out in processing',
-		],
-		tellApart: 'Try again in a minute, and with another model.',
-	},
-	'model.background-refused': {
-		likely: [
-			'background fails',
-			'only in Explore',
-			'Explore/background',
-			'background call fails',
-			'works, background',
-			'background & not permitted',
-			'background model',
-			'small fast model',
-			'haiku & not authorized to perform: bedrock:InvokeModel & Opus works',
-			'ANTHROPIC_SMALL_FAST_MODEL',
-			'main model works & haiku',
-		],
-		tellApart: 'Prompts are answered, and only WebFetch, Explore or titles fail.',
-	},
-	'model.none-on-mantle': {
-		certain: ['no accessible model (tried', 'bedrock-mantle:CreateInference', 'not authorized to perform: bedrock-mantle:'],
-		likely: ['no accessible model', '@403 & @mantle', '@400 & @mantle', '@401 & @mantle'],
-		tellApart: 'Unset CLAUDE_CODE_USE_MANTLE and try again.',
 	},
 };

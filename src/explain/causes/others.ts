@@ -1,0 +1,4 @@
+// What keeps a clue of one cloud away from the texts of the others.
+
+/** A clue about AWS that common words would also find in a text of Google Cloud or Azure. */
+export const notOthers = '!@google & !@azure';
