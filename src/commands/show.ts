@@ -16,6 +16,8 @@ export type ShowOptions = {
 	readonly reader: LineReader | undefined;
 	readonly accepted: Readonly<Record<string, string | undefined>>;
 	readonly contacts: Readonly<Record<string, string>>;
+	/** Nothing of this run is kept when the person quits; default false. */
+	readonly isForgetful?: boolean;
 };
 
 /** Starts the engine and answers how it ended. */
@@ -38,6 +40,7 @@ export async function show(engine: Engine, options: ShowOptions): Promise<'finis
 					colour: allowsColor(io.stdout, world.ports.env),
 					contacts: options.contacts,
 					signal: io.signal,
+					isForgetful: options.isForgetful ?? false,
 					...(world.ports.sandbox === undefined ? {} : {badge: `simulated cloud ${world.ports.sandbox}`}),
 				});
 				return ended ?? 'finished';

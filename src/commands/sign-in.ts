@@ -58,7 +58,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			finish: async session => [line(['Signed in. ', 'ok'], session.proofs['sign-in']?.summary ?? '')],
 			listLimitMs: 20_000,
 		});
-		const outcome = await show(engine, {face, io, world, reader, accepted: {}, contacts: world.policy.contacts});
+		const outcome = await show(engine, {face, io, world, reader, isForgetful: true, accepted: {}, contacts: world.policy.contacts});
 		if (outcome === 'cancelled') {
 			throw new Cancelled('Stopped.');
 		}

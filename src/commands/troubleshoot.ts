@@ -78,7 +78,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			},
 			listLimitMs: 20_000,
 		});
-		const outcome = await show(engine, {face, io, world, reader, accepted: {}, contacts: bench.contacts});
+		const outcome = await show(engine, {face, io, world, reader, isForgetful: true, accepted: {}, contacts: bench.contacts});
 		if (outcome === 'cancelled') {
 			throw new Cancelled('Stopped.');
 		}
@@ -107,13 +107,14 @@ async function benchFor(values: Values, world: World): Promise<Bench> {
 				...(only === undefined ? {} : {only}),
 				...(onRows === undefined ? {} : {onProgress: onRows}),
 			});
-			const {findings, verdict, provider, target} = report;
+			const {findings, verdict, provider, target, facts} = report;
 			return {
 				findings,
 				verdict,
+				facts,
 				isWhole: only === undefined,
 				raisedBy: Object.fromEntries(outcomes.flatMap(({check, findings: own}) => own.map(({code}) => [code, check]))),
-				done: outcomes.filter(({state}) => state === 'done').map(({check}) => check),
+				notDone: outcomes.filter(({state}) => state !== 'done').map(({check}) => check),
 				target: {...(provider === null ? {} : {provider}), ...target},
 				diagnosticCode: report.diagnosticCode,
 			};
@@ -126,7 +127,7 @@ async function benchFor(values: Values, world: World): Promise<Bench> {
 			return found === undefined ? undefined : {provider: found.provider, answers: found.answers, ports: own};
 		},
 		contextFor: (configured, signal) => contextFor({...world, ports: configured.ports}, configured.answers, signal),
-		recognize: text => recognize(text).candidates,
+		recognize,
 		readCode: readCodeTyped,
 	};
 }

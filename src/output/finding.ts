@@ -47,25 +47,33 @@ export function headline(finding: Finding, signs: Glyphs = glyphs(true)): Line {
  * A `pass` is its headline alone. The last label is "Who can help" when somebody else owns the fix.
  */
 export function findingLines(finding: Finding, options: FindingOptions = {}): readonly Line[] {
-	const signs = options.glyphs ?? glyphs(true);
-	if (finding.severity === 'pass') {
-		return [headline(finding, signs)];
-	}
+	const parts = findingParts(finding, options);
+	return finding.severity === 'pass'
+		? [parts.headline]
+		: [parts.headline, ...parts.seen, ...parts.cause, ...parts.explains, ...parts.next, ...parts.help, ...parts.message];
+}
 
-	return [
-		headline(finding, signs),
-		...finding.evidence.map((item, index) =>
+/** The same in its parts, for a screen with an order of its own. */
+export type FindingParts = {readonly headline: Line} & Readonly<
+	Record<'seen' | 'cause' | 'explains' | 'next' | 'help' | 'message', readonly Line[]>
+>;
+
+/** The parts of a finding in words. */
+export function findingParts(finding: Finding, options: FindingOptions = {}): FindingParts {
+	const signs = options.glyphs ?? glyphs(true);
+	return {
+		headline: headline(finding, signs),
+		seen: finding.evidence.map((item, index) =>
 			row(index === 0 ? 'What we saw' : '', `${item.label === '' ? '' : `${item.label}: `}${item.value}`),
 		),
-		row('Most likely', finding.cause),
-		...distinctConsequences(finding, options.consequences ?? []).map((consequence, index) =>
+		cause: [row('Most likely', finding.cause)],
+		explains: distinctConsequences(finding, options.consequences ?? []).map((consequence, index) =>
 			row(index === 0 ? 'Explains too' : '', `${consequence.title} (${consequence.code})`, 'muted'),
 		),
-		row('Next', finding.fix.text),
-		...(finding.fix.kind === 'command' ? [row('', finding.fix.command, 'accent')] : []),
-		...whoCanHelp(finding, options.contacts ?? {}, signs),
-		...(options.withMessage === true && finding.fix.kind === 'ask' ? [row('Text to send', finding.fix.message)] : []),
-	];
+		next: [row('Next', finding.fix.text), ...(finding.fix.kind === 'command' ? [row('', finding.fix.command, 'accent')] : [])],
+		help: whoCanHelp(finding, options.contacts ?? {}, signs),
+		message: options.withMessage === true && finding.fix.kind === 'ask' ? [row('Text to send', finding.fix.message)] : [],
+	};
 }
 
 /** What follows, each once: the same gate met by another model says nothing new. */
@@ -91,7 +99,8 @@ function whoCanHelp(finding: Finding, contacts: Readonly<Record<string, string>>
 	];
 }
 
-function row(label: string, text: string, tone: Tone = 'plain'): Line {
+/** One labelled row of a finding's block. */
+export function row(label: string, text: string, tone: Tone = 'plain'): Line {
 	return line([`  ${padTo(label, labelWidth)}`, 'muted'], [safe(text), tone]);
 }
 

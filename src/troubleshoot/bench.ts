@@ -1,14 +1,16 @@
 // What troubleshooting is given to work with, and what one look at the machine tells it.
 
-import type {Explained, Recognized, Start} from './start.ts';
 import type {CheckGroup, ProgressRow} from '../core/check.ts';
 import type {Verdict} from '../core/finding.ts';
+import type {Json} from '../core/redact.ts';
 import type {Glyphs} from '../core/glyphs.ts';
 import type {ReportedFinding} from '../core/report.ts';
 import type {Answers} from '../core/session.ts';
 import type {Ports} from '../ports/ports.ts';
 import type {Provider, StepContext} from '../providers/provider.ts';
+import type {Recognition} from '../explain/recognize.ts';
 import type {SurveyFacts} from '../survey/facts.ts';
+import type {Explained, Start} from './start.ts';
 
 export type Looked = {
 	/** Root findings, worst first, with what follows from each. */
@@ -18,8 +20,10 @@ export type Looked = {
 	readonly isWhole: boolean;
 	/** Id of the check that raised each code, folded ones included. */
 	readonly raisedBy: Readonly<Record<string, string>>;
-	/** Ids of the checks that came to their end; a cause is gone only when its check did. */
-	readonly done: readonly string[];
+	/** Ids of the checks that did not come to their end; a cause is not gone while its check is among them. */
+	readonly notDone: readonly string[];
+	/** Facts of each check by its id; see `Report.facts`. */
+	readonly facts: Readonly<Record<string, Json>>;
 	/** Where it was seen, for a ticket: provider, account, region … */
 	readonly target: Readonly<Record<string, string>>;
 	/** Short code of all of it, to be read out; see `core/diagnostic-code.ts`. */
@@ -46,8 +50,8 @@ export type Bench = {
 	configured(): Promise<Configured | undefined>;
 	/** A context for the provider's own questions and proofs. */
 	contextFor(configured: Configured, signal: AbortSignal): StepContext;
-	/** What an error text may mean, the likeliest first. */
-	recognize(text: string): readonly Recognized[];
+	/** What an error text may mean. */
+	recognize(text: string): Recognition;
 	/** Reads a diagnostic code that somebody types. */
 	readCode(text: string): Explained;
 };

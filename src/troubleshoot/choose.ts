@@ -6,6 +6,8 @@ export type Suspicion = {
 	/** Codes, or beginnings of codes that end in a dot or a dash, the likeliest first. */
 	readonly suspects: readonly string[];
 	readonly isPointed: boolean;
+	/** Whether something was put right already: then only what is broken counts, no warning and no open question. */
+	readonly isBrokenOnly: boolean;
 	/** Codes that the person has put aside. */
 	readonly dismissed: ReadonlySet<string>;
 };
@@ -22,7 +24,11 @@ export function rank<F extends Finding>(findings: readonly F[], suspicion: Suspi
 	return placed.toSorted((a, b) => (a.place ?? 0) - (b.place ?? 0)).map(({finding}) => finding);
 }
 
-function placeOf({code, severity}: Finding, {suspects, isPointed}: Suspicion): number | undefined {
+function placeOf({code, severity}: Finding, {suspects, isPointed, isBrokenOnly}: Suspicion): number | undefined {
+	if (isBrokenOnly && severity !== 'fail') {
+		return undefined;
+	}
+
 	const at = suspects.findIndex(suspect => code === suspect || (/[.-]$/u.test(suspect) && code.startsWith(suspect)));
 	const isSuspect = at !== -1;
 	if (isSuspect && (severity === 'fail' || isPointed)) {

@@ -1,10 +1,11 @@
 // The last lines of troubleshooting: what it was, what was done, who goes on with it, and a text for the ticket.
 
 import {line, type Line} from '../core/document.ts';
-import type {Finding} from '../core/finding.ts';
-import {isProblem} from '../core/finding.ts';
+import {isProblem, type Finding} from '../core/finding.ts';
+import {redactText} from '../core/redact.ts';
 import {valueOf, type Session} from '../core/session.ts';
 import {findingLines, ownerName, ticketText} from '../output/finding.ts';
+import {oneLine} from '../output/lines.ts';
 import type {StepContext} from '../providers/provider.ts';
 import type {Bench, Looked} from './bench.ts';
 import {findingOf} from './diagnose.ts';
@@ -47,10 +48,7 @@ export async function closingLines(session: Session, looked: Looked, context: St
 	const open = last?.cause === undefined ? undefined : await findingOf(last.cause, looked, {answers: session.answers}, bench);
 	const outcome = outcomeOf(session, looked);
 	const headline: Readonly<Record<Outcome, Line>> = {
-		fixed: line(
-			[`${glyphs.ok} Fixed. `, 'ok'],
-			`${fixed.map(({cause}) => cause).join(', ')} ${fixed.length === 1 ? 'is' : 'are'} gone: the check that failed passes now.`,
-		),
+		fixed: line([`${glyphs.ok} Fixed. `, 'ok'], fixedWords(fixed, looked)),
 		clean: line(
 			[`${glyphs.ok} Every check passes. `, 'ok'],
 			'What still fails is not in this set-up; paste the error text into onboard troubleshoot.',
@@ -75,6 +73,12 @@ export async function closingLines(session: Session, looked: Looked, context: St
 		line(['For the ticket', 'strong']),
 		...ticket(session, looked, fixed, outcome === 'open' ? open : undefined, bench, context),
 	];
+}
+
+/** Nothing is called checked that no check can see. */
+function fixedWords(fixed: readonly Round[], looked: Looked): string {
+	const words = fixed.map(({cause, isSure}) => (isSure ? `${cause} is gone: the check that failed passes now.` : `${cause} is put right.`));
+	return [...words, ...(looked.isWhole && looked.verdict === 'ready' ? ['Every check passes.'] : [])].join(' ');
 }
 
 function ticket(
@@ -151,7 +155,9 @@ export function callLines(session: Session, bench: Bench): readonly Line[] {
 		line(['  To prove it there  ', 'muted'], [`onboard troubleshoot ${first.code}`, 'accent']),
 		line(''),
 		line(['For the ticket', 'strong']),
-		...(valueOf(session.answers, 'phone-text') === undefined ? [] : [row('They read out', valueOf(session.answers, 'phone-text') ?? '')]),
+		...(valueOf(session.answers, 'phone-text') === undefined
+			? []
+			: [row('They read out', redactText(oneLine(valueOf(session.answers, 'phone-text') ?? '')))]),
 		...textLines(first, bench),
 	];
 }

@@ -6,11 +6,11 @@ import type {ProveContext, StepContext} from '../providers/provider.ts';
 import {oneLine} from '../output/lines.ts';
 import type {Bench, Looked} from './bench.ts';
 import {rank} from './choose.ts';
-import {ids, none, type Way} from './flow.ts';
+import {hasActed, ids, none, type Way} from './flow.ts';
 import {bySignIn, repairs} from './repairs/index.ts';
 import type {Patient} from './repairs/repair.ts';
 import {likely, told} from './signs.ts';
-import {chosenSymptom, namedCodes, suspicionOf} from './suspicion.ts';
+import {chosenSymptom, namedCodes, signsBehind, suspicionOf} from './suspicion.ts';
 
 /**
  * Runs the checks: the one group that tells first, then all of them when it shows no cause.
@@ -33,49 +33,58 @@ export async function look(context: ProveContext, bench: Bench, isWhole = false)
 	return bench.look({signal, onRows});
 }
 
-/** Whether a cause that was seen before is gone: its check came to its end and did not raise it again. */
+/** Whether a cause that a check raised before is gone: its check came to its end, or no longer applies, and nothing raised it again. */
 export function isGone(code: string, before: Looked, after: Looked): boolean {
 	const check = before.raisedBy[code];
-	return after.raisedBy[code] === undefined && (check === undefined || after.done.includes(check));
+	return after.raisedBy[code] === undefined && (check === undefined || !after.notDone.includes(check));
 }
 
 /** The cause to deal with next; undefined when nothing speaks for any that was not put aside. */
 export async function causeIn(looked: Looked, {answers}: Pick<StepContext, 'answers'>, bench: Bench): Promise<Finding | undefined> {
 	const suspicion = suspicionOf(answers, bench);
 	const [found] = rank(looked.findings, suspicion);
+	const facts = await bench.survey();
+	const open = (code: string) => !suspicion.dismissed.has(code);
+	const sign = (codes: readonly string[]) =>
+		codes
+			.filter(code => open(code))
+			.map(code => likely(code, facts))
+			.find(finding => finding !== undefined);
 	if (found !== undefined && (found.severity !== 'unknown' || suspicion.isPointed)) {
-		return found;
+		return sign(signsBehind[found.code] ?? []) ?? found;
 	}
 
-	const open = (code: string) => !suspicion.dismissed.has(code);
-	const facts = await bench.survey();
-	const signs = [...namedCodes(answers, bench), ...(chosenSymptom(answers)?.otherwise ?? [])].filter(code => open(code));
-	return signs.map(code => likely(code, facts)).find(finding => finding !== undefined) ?? found ?? (await named(answers, bench, open));
+	if (hasActed(answers)) {
+		return undefined;
+	}
+
+	const otherwise = [...namedCodes(answers, bench), ...(chosenSymptom(answers)?.otherwise ?? [])];
+	return sign(otherwise) ?? found ?? named(answers, bench, open);
 }
 
 /** What the text means, when no check finds it here. */
-async function named(answers: Answers, bench: Bench, open: (code: string) => boolean): Promise<Finding | undefined> {
-	const text = valueOf(answers, 'errorText');
+function named(answers: Answers, bench: Bench, open: (code: string) => boolean): Finding | undefined {
 	const [code] = namedCodes(answers, bench).filter(candidate => open(candidate));
-	return code === undefined || text === undefined ? undefined : told(code, [{label: 'the text', value: oneLine(text).slice(0, 160)}]);
+	return code === undefined ? undefined : fromText(code, answers, bench);
+}
+
+function fromText(code: string, answers: Answers, bench: Bench): Finding | undefined {
+	const text = valueOf(answers, 'errorText');
+	return text === undefined
+		? undefined
+		: told(code, [{label: 'the text', value: oneLine(text).slice(0, 160)}], bench.recognize(text).details);
 }
 
 /** The finding of a code: from this look, or as far as signs and words tell. */
 export async function findingOf(
 	code: string,
 	looked: Looked,
-	context: Pick<StepContext, 'answers'>,
+	{answers}: Pick<StepContext, 'answers'>,
 	bench: Bench,
 ): Promise<Finding | undefined> {
 	const found = looked.findings.find(finding => finding.code === code);
-	const text = valueOf(context.answers, 'errorText');
-	return (
-		found ??
-		likely(code, await bench.survey()) ??
-		(namedCodes(context.answers, bench).includes(code) && text !== undefined
-			? told(code, [{label: 'the text', value: oneLine(text).slice(0, 160)}])
-			: undefined)
-	);
+	const isNamed = namedCodes(answers, bench).includes(code);
+	return found ?? likely(code, await bench.survey()) ?? (isNamed ? fromText(code, answers, bench) : undefined);
 }
 
 /** Everything a repair is planned from. */
@@ -104,7 +113,12 @@ export async function answersFor(
 
 	const patient = await patientFor(finding, looked, context, bench);
 	const {way, isChoosing} = await wayFor(patient);
-	return {[ids.cause(round)]: finding.code, [ids.way(round)]: way, [ids.choosing(round)]: isChoosing ? 'yes' : 'no'};
+	return {
+		[ids.cause(round)]: finding.code,
+		[ids.way(round)]: way,
+		[ids.choosing(round)]: isChoosing ? 'yes' : 'no',
+		[ids.sure(round)]: finding.severity !== 'unknown' && looked.raisedBy[finding.code] !== undefined ? 'yes' : 'no',
+	};
 }
 
 async function wayFor(patient: Patient): Promise<{readonly way: Way; readonly isChoosing: boolean}> {

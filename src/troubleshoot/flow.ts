@@ -22,6 +22,8 @@ export const ids = {
 	way: (round: number) => `way${round}`,
 	/** Whether its repair depends on a choice only the person can make. */
 	choosing: (round: number) => `choosing${round}`,
+	/** Whether a check raised it; otherwise signs or words speak for it. */
+	sure: (round: number) => `sure${round}`,
 	choice: (round: number) => `choice${round}`,
 	decision: (round: number) => `decision${round}`,
 } as const;
@@ -32,6 +34,8 @@ export type Round = {
 	readonly cause?: string;
 	readonly way?: Way;
 	readonly isChoosing: boolean;
+	/** Whether a check raised it. */
+	readonly isSure: boolean;
 	readonly choice?: string;
 	readonly decision?: Decision;
 };
@@ -47,6 +51,7 @@ export function roundOf(answers: Answers, round: number): Round {
 		...(cause === undefined || cause === none ? {} : {cause}),
 		...(way === undefined ? {} : {way}),
 		isChoosing: valueOf(answers, ids.choosing(round)) === 'yes',
+		isSure: valueOf(answers, ids.sure(round)) === 'yes',
 		...(choice === undefined ? {} : {choice}),
 		...(decision === undefined ? {} : {decision}),
 	};
@@ -55,6 +60,11 @@ export function roundOf(answers: Answers, round: number): Round {
 /** Every round that has found a cause, in order. */
 export function roundsOf(answers: Answers): readonly Round[] {
 	return Array.from({length: lastRound}, (_, index) => roundOf(answers, index + 1)).filter(round => round.cause !== undefined);
+}
+
+/** Whether the person had something changed, or changed it, in an earlier round. */
+export function hasActed(answers: Answers): boolean {
+	return roundsOf(answers).some(({decision}) => decision === 'apply' || decision === 'again');
 }
 
 /** What was put aside by the person: decided against, or left as it is. */

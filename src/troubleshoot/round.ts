@@ -37,7 +37,7 @@ export function roundSteps(round: number, answers: Answers, bench: Bench): reado
 			title: titles.done(now),
 			proving: titles.doing(now),
 			help: titles.helpOfCheck,
-			owns: [ids.cause(round + 1), ids.way(round + 1), ids.choosing(round + 1)],
+			owns: [ids.cause(round + 1), ids.way(round + 1), ids.choosing(round + 1), ids.sure(round + 1)],
 			applies: () => isThere && isGoingOn,
 			asks: () => [],
 			proves: true,
@@ -74,7 +74,7 @@ function decisionQuestion(now: Round, bench: Bench): Question {
 	return {
 		kind: 'review',
 		id: ids.decision(now.round),
-		title: words.title,
+		title: titles.heading(now),
 		why: titles.helpOfCause,
 		flag: 'decision',
 		label: 'Decision',
@@ -82,7 +82,7 @@ function decisionQuestion(now: Round, bench: Bench): Question {
 		value: async () => words.value,
 		alternatives: words.alternatives,
 		needsFlag: true,
-		display: value => titles.decided[value as Decision] ?? value,
+		display: value => titles.decided(now, value as Decision),
 		async body(context) {
 			const looked = await lookedIn(now.round, context, bench);
 			const finding = now.cause === undefined ? undefined : await findingOf(now.cause, looked, context, bench);
@@ -140,7 +140,7 @@ async function act(now: Round, context: ProveContext, bench: Bench): Promise<Pro
 	const looked = await look({...context, onRows: more => context.onRows([...rows, ...more])}, bench, before.isWhole);
 	context.memo.forget(lookKey(next));
 	await context.memo.get(lookKey(next), async () => looked);
-	const hasGone = isGone(now.cause ?? '', before, looked) && (await likelyStill(now, looked, context, bench)) === undefined;
+	const hasGone = isGone(now.cause ?? '', before, looked) && (now.isSure || (await isPutRight(now, looked, context, bench)));
 	const found = await answersFor(next, looked, context, bench);
 	return {
 		state: hasGone ? 'proven' : 'unproven',
@@ -150,9 +150,15 @@ async function act(now: Round, context: ProveContext, bench: Bench): Promise<Pro
 	};
 }
 
-/** A cause that no check raises is gone when nothing on this machine speaks for it any more. */
-async function likelyStill(now: Round, looked: Looked, context: StepContext, bench: Bench): Promise<unknown> {
-	return looked.raisedBy[now.cause ?? ''] === undefined ? findingOf(now.cause ?? '', looked, context, bench) : undefined;
+/** A cause that no check raises is dealt with when its sign is gone, or what was chosen for it leaves nothing to change. */
+async function isPutRight(now: Round, looked: Looked, context: StepContext, bench: Bench): Promise<boolean> {
+	const finding = await findingOf(now.cause ?? '', looked, context, bench);
+	const plan = repairs[now.cause ?? ''];
+	if (finding === undefined || plan === undefined) {
+		return finding === undefined;
+	}
+
+	return (await plan.plan(await patientFor(finding, looked, context, bench), now.choice)) === undefined;
 }
 
 type Changed = {readonly rows: readonly ProgressRow[]; readonly failed?: ProofResult};

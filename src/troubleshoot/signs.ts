@@ -1,7 +1,10 @@
 // Signs of causes that no check looks for, because they are wrong only for somebody with that symptom.
 
+import type {Details} from '../catalog/declare.ts';
 import {describe} from '../catalog/describe.ts';
 import type {Evidence, Finding} from '../core/finding.ts';
+import {explain} from '../survey/effective.ts';
+import {asFinding} from '../explain/finding-lines.ts';
 import type {SurveyFacts} from '../survey/facts.ts';
 import {list} from './repairs/settings.ts';
 import {missingHere, missingInEditor} from './repairs/reach.ts';
@@ -31,6 +34,17 @@ const signs: Readonly<Record<string, Sign>> = {
 		facts.places.some(place => place.settings['skipWebFetchPreflight'] === 'true')
 			? undefined
 			: [{label: 'skipWebFetchPreflight', value: 'not set'}],
+	'model.other-region': facts => {
+		const set = ['AWS_REGION', 'AWS_DEFAULT_REGION']
+			.map(name => explain(facts, name, 'this-shell'))
+			.find(found => (found?.value ?? '') !== '');
+		return [
+			{
+				label: 'region in use',
+				value: set === undefined ? 'the one of the profile, or us-east-1' : `${set.value} (${set.name}, ${set.winner.label})`,
+			},
+		];
+	},
 	'client.restart-needed': () => [],
 };
 
@@ -40,13 +54,8 @@ export function likely(code: string, facts: SurveyFacts): Finding | undefined {
 	return evidence === undefined ? undefined : told(code, evidence);
 }
 
-/** A cause that somebody's words or an error text name, in general words and without proof; undefined for a code that is not ours. */
-export function told(code: string, evidence: readonly Evidence[]): Finding | undefined {
-	const description = describe(code);
-	if (description === undefined) {
-		return undefined;
-	}
-
-	const {title, cause, fix, owner} = description;
-	return {code, severity: 'unknown', title, cause, fix, owner, evidence, causedBy: [], check: 'troubleshoot'};
+/** A cause that somebody's words or an error text name, without proof; undefined for a code that is not ours. */
+export function told(code: string, evidence: readonly Evidence[], details: Details = {}): Finding | undefined {
+	const description = describe(code, details);
+	return description === undefined ? undefined : {...asFinding(description), severity: 'unknown', evidence, check: 'troubleshoot'};
 }

@@ -11,8 +11,5 @@ export type Start = {
 	readonly findings: readonly ReportedFinding[];
 };
 
-/** What an error text may mean. */
-export type Recognized = {readonly code: string; readonly confidence: 'certain' | 'likely' | 'possible'; readonly tellApart?: string};
-
 /** A diagnostic code, read: its codes, or one sentence about what is wrong with it. */
 export type Explained = {readonly codes: readonly string[]} | {readonly problem: string};

@@ -61,7 +61,7 @@ function symptomStep(bench: Bench): Step {
 
 /** In the transcript the text's meaning stands for it. */
 function meaning(text: string, bench: Bench): string {
-	const [first] = bench.recognize(text);
+	const [first] = bench.recognize(text).candidates;
 	return first === undefined ? 'not recognized; every check will run' : `recognized: ${first.code} (${first.confidence})`;
 }
 
@@ -97,7 +97,7 @@ function lookStep(bench: Bench): Step {
 		title: 'Checked',
 		proving: 'Looking for the cause',
 		help: 'These are the checks of onboard doctor. They change nothing.',
-		owns: [ids.cause(1), ids.way(1), ids.choosing(1)],
+		owns: [ids.cause(1), ids.way(1), ids.choosing(1), ids.sure(1)],
 		applies: () => true,
 		asks: () => [],
 		proves: true,

@@ -3,13 +3,13 @@
 import {valueOf, type Answers} from '../core/session.ts';
 import type {Bench} from './bench.ts';
 import type {Suspicion} from './choose.ts';
-import {dismissedIn} from './flow.ts';
+import {dismissedIn, hasActed} from './flow.ts';
 import {pasted, symptomOf, type Symptom} from './symptoms.ts';
 
 /** The codes that the pasted text, the report or the code name, the likeliest first. */
 export function namedCodes(answers: Answers, bench: Bench): readonly string[] {
 	const text = valueOf(answers, 'errorText');
-	return text === undefined ? (bench.start?.codes ?? []) : bench.recognize(text).map(({code}) => code);
+	return text === undefined ? (bench.start?.codes ?? []) : bench.recognize(text).candidates.map(({code}) => code);
 }
 
 /** The symptom that was chosen. */
@@ -27,6 +27,9 @@ const roots: Readonly<Record<string, readonly string[]>> = {
 	'client.first-run-unreachable': ['config.not-configured'],
 };
 
+/** Signs that explain a finding better than its own words do. */
+export const signsBehind: Readonly<Record<string, readonly string[]>> = {'config.not-configured': ['config.not-exported']};
+
 /** How the findings of a look are to be ranked. */
 export function suspicionOf(answers: Answers, bench: Bench): Suspicion {
 	const symptom = chosenSymptom(answers);
@@ -34,6 +37,7 @@ export function suspicionOf(answers: Answers, bench: Bench): Suspicion {
 	return {
 		suspects: [...named.flatMap(code => [...(roots[code] ?? []), code]), ...(symptom?.suspects ?? [])],
 		isPointed: symptom?.isPointed === true || symptom?.id === pasted || bench.start !== undefined,
+		isBrokenOnly: hasActed(answers),
 		dismissed: dismissedIn(answers),
 	};
 }

@@ -56,7 +56,15 @@ const settings = [
 /** The list as it is shown; what help desks hear most comes first. */
 export const symptoms: readonly Symptom[] = [
 	{id: pasted, label: 'I have an error text to paste', suspects: []},
-	{id: 'login', label: 'Claude Code asks me to sign in, or says I am not signed in', suspects: signIns, otherwise: ['client.sign-in-loop']},
+	{id: 'login', label: 'Claude Code asks me to sign in, or says I am not signed in', suspects: signIns},
+	{
+		id: 'loop',
+		label: 'The browser opens for a sign-in again and again',
+		only: 'configuration',
+		isPointed: true,
+		suspects: [],
+		otherwise: ['client.sign-in-loop'],
+	},
 	{
 		id: 'unreachable',
 		label: 'It cannot reach the server, or waits for ever',
@@ -78,6 +86,7 @@ export const symptoms: readonly Symptom[] = [
 		id: 'model',
 		label: 'It says a model is not available or does not exist',
 		suspects: ['model.', 'vertex.model-', 'vertex.location-', 'vertex.org-', 'foundry.deployment-', 'foundry.no-'],
+		otherwise: ['model.other-region'],
 	},
 	{
 		id: 'ignored',

@@ -2,7 +2,7 @@
 
 import {line, type Line} from '../core/document.ts';
 import type {Finding} from '../core/finding.ts';
-import {findingLines} from '../output/finding.ts';
+import {findingParts, row} from '../output/finding.ts';
 import {diffLines} from '../save/diff.ts';
 import {shortPath} from '../ports/places.ts';
 import type {Review, StepContext} from '../providers/provider.ts';
@@ -11,7 +11,8 @@ import {none, roundsOf, type Decision, type Round, type Way} from './flow.ts';
 import type {Repair} from './repairs/repair.ts';
 
 type DecisionWords = {
-	readonly title: string;
+	/** The second half of the heading. */
+	readonly ask: string;
 	readonly confirm: string;
 	/** What Enter stands for. */
 	readonly value: Decision;
@@ -21,22 +22,22 @@ type DecisionWords = {
 const goOn = {key: 'n', label: 'not this, go on', value: 'next'} as const;
 
 const decisions: Readonly<Record<Way, DecisionWords>> = {
-	repair: {title: 'This is the cause. May onboard change it?', confirm: 'change it and check again', value: 'apply', alternatives: [goOn]},
-	'sign-in': {title: 'This is the cause. Sign in now?', confirm: 'sign in and check again', value: 'apply', alternatives: [goOn]},
+	repair: {ask: 'May onboard change it?', confirm: 'change it and check again', value: 'apply', alternatives: [goOn]},
+	'sign-in': {ask: 'Sign in now?', confirm: 'sign in and check again', value: 'apply', alternatives: [goOn]},
 	self: {
-		title: 'This is the cause, and this is what you can do',
+		ask: 'This is what you can do',
 		confirm: 'done, check again',
 		value: 'again',
 		alternatives: [goOn, {key: 'e', label: 'end with a summary', value: 'leave'}],
 	},
 	ask: {
-		title: 'This is the cause, and somebody else can fix it',
+		ask: 'Somebody else can fix it',
 		confirm: 'end with a text to send',
 		value: 'leave',
 		alternatives: [{key: 'a', label: 'check again', value: 'again'}, goOn],
 	},
 	told: {
-		title: 'Every check passes. Try this',
+		ask: 'Try this',
 		confirm: 'it works now',
 		value: 'works',
 		alternatives: [{key: 'n', label: 'it still does not work', value: 'next'}],
@@ -51,16 +52,20 @@ const doing: Readonly<Record<Decision, string>> = {
 	leave: 'Noted',
 };
 
+const decided: Readonly<Record<Decision, string>> = {
+	apply: 'yes, change it',
+	again: 'check again',
+	works: 'it works now',
+	next: 'not this one',
+	leave: 'leave it for now',
+};
+
 /** Texts of a round. */
 export const titles = {
 	decisions,
-	decided: {
-		apply: 'yes, change it',
-		again: 'check again',
-		works: 'it works now',
-		next: 'not this one',
-		leave: 'leave it for now',
-	} satisfies Record<Decision, string>,
+	decided: (now: Round, decision: Decision): string => (decision === 'apply' && now.way === 'sign-in' ? 'yes, sign in' : decided[decision]),
+	heading: (now: Round): string =>
+		`${now.way === 'told' ? 'Every check passes' : now.isSure ? 'This is the cause' : 'This may be the cause'}. ${decisions[now.way ?? 'self'].ask}`,
 	helpOfCause:
 		'The cause comes from the checks on this machine, not from a guess, unless it says so. Nothing is changed before you agree; every change can be put back with onboard undo.',
 	helpOfCheck: 'The same checks as before run again, so that nothing is called fixed that is not.',
@@ -69,7 +74,7 @@ export const titles = {
 	done: (now: Round): string => (now.decision === 'apply' || now.decision === 'again' ? 'Checked again' : 'Next'),
 	putAside: (next: string | undefined): string => (next === undefined || next === none ? 'no other cause was found' : `next: ${next}`),
 	outcome(now: Round, isGone: boolean, looked: Looked, next: string | undefined): string {
-		const own = isGone ? `${now.cause} is gone` : `${now.cause} is still there`;
+		const own = isGone ? `${now.cause} is ${now.isSure ? 'gone' : 'put right'}` : `${now.cause} is still there`;
 		const others =
 			next === undefined || next === none
 				? looked.isWhole && looked.verdict === 'ready'
@@ -100,25 +105,24 @@ export function causeReview(options: CauseReview): Review {
 
 	const consequences = looked.findings.find(other => other.code === finding.code)?.consequences ?? [];
 	const isBack = roundsOf(context.answers).some(other => other.round < now.round && other.cause === now.cause);
-	const lines: readonly Line[] = [
-		...(isBack ? [line(['It is still there.', 'warn'])] : []),
-		...findingLines(finding, {contacts: bench.contacts, glyphs: bench.glyphs, consequences}),
-		...(repair === undefined ? [] : repairLines(repair, context)),
-		...(now.way === 'repair' && repair === undefined ? [line(''), line('There is nothing that onboard could change here.')] : []),
-	];
+	const parts = findingParts(finding, {contacts: bench.contacts, glyphs: bench.glyphs, consequences});
+	const still = isBack ? [line(['It is still there.', 'warn'])] : [];
+	const rest = [...parts.cause, ...parts.seen, ...parts.explains];
+	// What may be agreed to stands at the top, however small the window is; the words for people who do it by hand are then left out.
+	const lines: readonly Line[] =
+		repair !== undefined
+			? [...still, parts.headline, ...repairLines(repair), ...rest]
+			: now.way === 'sign-in'
+				? [...still, parts.headline, ...rest]
+				: [...still, parts.headline, ...parts.next, ...parts.help, ...rest];
 	const details = repair?.changes.flatMap(change => [...diffLines(change, shortPath(change.path, context.ports))]) ?? [];
 	return {lines, ...(details.length === 0 ? {} : {details: {key: 'd', label: 'full diff', lines: details}})};
 }
 
-function repairLines(repair: Repair, {ports}: StepContext): readonly Line[] {
+function repairLines({title, shown, remark}: Repair): readonly Line[] {
 	return [
-		line(''),
-		line(['  onboard can  ', 'muted'], [repair.title, 'strong']),
-		...repair.changes.flatMap(change =>
-			diffLines(change, shortPath(change.path, ports))
-				.filter(own => /^[+-](?![+-]{2} )/u.test(own[0]?.text ?? ''))
-				.map(own => line('  ', ...own.map(span => [span.text, span.tone] as const))),
-		),
-		...(repair.remark === undefined ? [] : [line(['               ', 'muted'], repair.remark)]),
+		row('onboard can', title, 'strong'),
+		...shown.map(text => row('', text, text.startsWith('-') ? 'fail' : 'ok')),
+		...(remark === undefined ? [] : [row('', remark)]),
 	];
 }

@@ -2,17 +2,20 @@
 
 import type {Wizard} from '../wizard/view.ts';
 import {App} from './app.tsx';
+import {plainQuitName} from './keys.ts';
 import {enter, type Entered, type EnterOptions} from './enter.tsx';
 import type {Inside} from './root.tsx';
 
 export type OpenOptions = EnterOptions & {
 	/** Already started. */
 	readonly wizard: Wizard;
+	/** Nothing of this run is kept when the person quits; default false. */
+	readonly isForgetful?: boolean;
 };
 
 /** Draws a wizard on a terminal. */
 export function open(options: OpenOptions): Entered {
-	return enter(insideOf(options.wizard), options);
+	return enter(insideOf(options.wizard), options.isForgetful === true ? {...options, quit: plainQuitName} : options);
 }
 
 function insideOf(wizard: Wizard): Inside {

@@ -15,7 +15,7 @@ const finding = (code: string, severity: Severity): Finding => ({
 	causedBy: [],
 	check: '',
 });
-const open: Suspicion = {suspects: [], isPointed: false, dismissed: new Set()};
+const open: Suspicion = {suspects: [], isPointed: false, isBrokenOnly: false, dismissed: new Set()};
 const codesOf = (findings: readonly Finding[], suspicion: Partial<Suspicion>) =>
 	rank(findings, {...open, ...suspicion}).map(({code}) => code);
 
@@ -36,6 +36,10 @@ describe('rank', () => {
 		expect(codesOf(all, {})).not.toContain('config.stale-provider');
 		expect(codesOf(all, {suspects: ['config.stale-provider']})[2]).toBe('config.stale-provider');
 		expect(codesOf(all, {suspects: ['config.stale-provider'], isPointed: true})[0]).toBe('config.stale-provider');
+	});
+
+	it('counts only what is broken once something was put right', () => {
+		expect(codesOf(all, {suspects: ['config.'], isPointed: true, isBrokenOnly: true})).toEqual(['network.public-path', 'sign-in.expired']);
 	});
 
 	it('leaves out what was put aside', () => {

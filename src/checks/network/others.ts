@@ -12,6 +12,7 @@ import {describeName} from './name.ts';
 import {boundsOf, detailsOf, evidence, type Subject} from './subject.ts';
 
 export type OtherFacts = {
+	readonly host: string;
 	readonly name?: NameFacts;
 	readonly tries?: readonly ConnectFacts[];
 	/** Whether a handshake through the proxy ended; undefined when no proxy is on the way. */
@@ -33,6 +34,7 @@ async function look(place: Place, client: 'model' | 'control', subject: Subject,
 		const tls = await shakeHands({host, port, address: host, proxy: way.proxy}, network, bounds);
 		const throughProxy = tls.isTrusted !== undefined;
 		return {
+			host,
 			throughProxy,
 			isReached: throughProxy,
 			reason: throughProxy
@@ -43,12 +45,13 @@ async function look(place: Place, client: 'model' | 'control', subject: Subject,
 
 	const name = await lookUp(host, network, bounds);
 	if (name.addresses.length === 0) {
-		return {name, isReached: false, reason: `The name is not found (${name.error ?? 'no address'})`};
+		return {host, name, isReached: false, reason: `The name is not found (${name.error ?? 'no address'})`};
 	}
 
 	const tries = await connectAll(name.addresses, port, network, bounds);
 	const isReached = tries.some(attempt => attempt.outcome === 'open');
 	return {
+		host,
 		name,
 		tries,
 		isReached,

@@ -5,6 +5,7 @@ import {configuration} from './configuration.ts';
 import {cutOff} from './cut-off.ts';
 import {endpointScenarios} from './endpoints.ts';
 import {foundry} from './foundry.ts';
+import {grown} from './grown.ts';
 import {happy} from './happy.ts';
 import {models} from './models.ts';
 import {network} from './network.ts';
@@ -16,6 +17,7 @@ import {vertex} from './vertex/index.ts';
 export const scenarios: readonly Scenario[] = [
 	...happy,
 	...configuration,
+	...grown,
 	...signIn,
 	...network,
 	...endpointScenarios,

@@ -34,7 +34,7 @@ export function followCall(answers: Answers, bench: Pick<Bench, 'recognize' | 'r
 		}
 
 		if (at === typed.text) {
-			const found = bench.recognize(value);
+			const found = bench.recognize(value).candidates;
 			const tellApart = found.find(candidate => candidate.tellApart !== undefined)?.tellApart;
 			return {asked, basis: 'text', codes: found.map(({code}) => code), ...(tellApart === undefined ? {} : {tellApart})};
 		}

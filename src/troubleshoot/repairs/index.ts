@@ -1,17 +1,13 @@
 // Every cause that can be put right here, by its code: by changing our own or the person's own files, or by signing in.
 
 import {reanswer} from './answers.ts';
+import {otherModel as model} from './models.ts';
 import {bearerToken, brokenKeys, googleFile, googleProject, otherProfile, servicePrincipal, staticKeys} from './credentials.ts';
 import {passProxyBy} from './network.ts';
 import {editorBlind, notExported, signInLoop, webFetch} from './reach.ts';
 import type {RepairPlan} from './repair.ts';
 import {deprecatedVariable, overriddenShell, staleProvider} from './switches.ts';
 
-const model = reanswer('primaryModel', {
-	title: 'Which model should do the main work instead?',
-	why: 'These are the models that the cloud offers to you where you call it now.',
-	label: 'Model',
-});
 const region = reanswer('region', {
 	title: 'In which region does your company use Claude?',
 	why: 'Access to models counts per region. Your colleagues or the mail that invited you name it.',

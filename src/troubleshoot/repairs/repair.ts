@@ -19,6 +19,8 @@ export type Patient = {
 export type Repair = {
 	/** What would be done, verb first: `Take … out of …`. */
 	readonly title: string;
+	/** Every value that changes: `+ AWS_PROFILE claude-code`, `- CLAUDE_CODE_USE_VERTEX 1`. */
+	readonly shown: readonly string[];
 	readonly changes: readonly FileChange[];
 	/** What to know about it. */
 	readonly remark?: string;

@@ -5,6 +5,7 @@ import {shortPath} from '../../ports/places.ts';
 import {claudeSettingsFile, planSettingsFile} from '../../save/plan-claude.ts';
 import type {SettingsWish} from '../../save/claude-settings.ts';
 import type {Place, SurveyFacts} from '../../survey/facts.ts';
+import {maskValue} from '../../survey/secret.ts';
 import type {Patient, Repair} from './repair.ts';
 
 const nothing: SettingsWish = {variables: {}, settings: {}, removed: []};
@@ -17,7 +18,30 @@ export async function settingsRepair(
 	remark?: string,
 ): Promise<Repair | undefined> {
 	const changes = await settingsChanges(patient, wish);
-	return changes.length === 0 ? undefined : {title, changes, ...(remark === undefined ? {} : {remark})};
+	return changes.length === 0
+		? undefined
+		: {title, shown: shownOf(patient.facts, {...nothing, ...wish}), changes, ...(remark === undefined ? {} : {remark})};
+}
+
+/** What a wish changes, value by value; secrets are masked. */
+function shownOf(facts: SurveyFacts, wish: SettingsWish): readonly string[] {
+	const own = facts.places.find(place => place.kind === 'user');
+	const now = (name: string) => own?.variables[name] ?? own?.settings[name];
+	const gone = [...wish.removed, ...(wish.removedSettings ?? [])].filter(name => now(name) !== undefined);
+	const set = Object.entries({...wish.variables, ...wish.settings}).map(([name, value]) => ({
+		name,
+		before: now(name),
+		after: typeof value === 'string' ? maskValue(name, value) : String(value),
+	}));
+	return [
+		...gone.map(name => `- ${name} ${now(name) ?? ''}`),
+		...set
+			.filter(({before, after}) => before !== after)
+			.flatMap(({name, before, after}) => [
+				...(before === undefined ? [] : [`- ${name} ${before}`]),
+				`+ ${name} ${after === '' ? '(empty)' : after}`,
+			]),
+	];
 }
 
 async function settingsChanges({context}: Patient, wish: Partial<SettingsWish>): Promise<readonly FileChange[]> {

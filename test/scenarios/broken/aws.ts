@@ -20,12 +20,17 @@ function signIn(scenario: AwsScenario): readonly Broken[] {
 	const account = aws.sso.accounts.find(candidate => candidate.id === answers['account']);
 	const isAssigned = account?.roles.includes(answers['permissionSet'] ?? '') === true;
 	const config = home.files?.['.aws/config'];
-	const hasProfile = !('.aws/config' in (home.files ?? {})) || config?.includes(`[profile ${answers['profileName']}]`) === true;
+	const hasProfile =
+		!('.aws/config' in (home.files ?? {})) ||
+		config?.includes((answers['profileName'] ?? '') === '' ? '[default]' : `[profile ${answers['profileName']}]`) === true;
+	const areKeysOver = aws.staticKeys?.some(key => key.isExpired === true && key.accessKeyId === home.env?.['AWS_ACCESS_KEY_ID']) === true;
 	return [
 		...(state === 'expired' || state === 'none' || !hasProfile
 			? [broken('sign-in', /^sign-in\.|^model\.|^terms\.|^network\.signed$/u)]
 			: []),
 		...(answers['ssoRegion'] !== aws.sso.region || hits(faults, 'sso:GetRoleCredentials') ? [broken('role', signed)] : []),
+		// Only a call can tell that keys which nobody handed out here are over.
+		...(areKeysOver ? [broken('role', /^sign-in\.identity$|^network\.signed$|^model\.|^terms\./u)] : []),
 		...(isAssigned || hasOtherKeys ? [] : [broken('role', signed)]),
 		...(aws.sso.clockSkewSeconds === undefined ? [] : [broken('role', /^sign-in\.identity$|^network\.signed$|^model\.|^terms\./u)]),
 		...(hits(faults, 'sts:GetCallerIdentity') ? [broken('role', /^sign-in\.identity$|^network\.signed$|^model\./u)] : []),
@@ -60,11 +65,11 @@ function models(scenario: AwsScenario): readonly Broken[] {
 		const base = pin.replace(/^[a-z-]+\.(?=anthropic\.)/u, '');
 		const own = aws.models[pin] ?? aws.models[base] ?? {};
 		const {agreement = 'AVAILABLE', authorization = 'AUTHORIZED', entitlement = 'AVAILABLE'} = own.availability ?? {};
-		const isEuropean = pin.startsWith('eu.') && !region.startsWith('eu-');
+		const isElsewhere = (pin.startsWith('eu.') && !region.startsWith('eu-')) || (pin.startsWith('us.') && region.startsWith('eu-'));
 		const refusesMode = base.includes('fable') && ['none', 'default', 'inherit'].includes(aws.retentionMode);
 		return (
 			!ids.has(pin) ||
-			isEuropean ||
+			isElsewhere ||
 			refusesMode ||
 			own.invoke !== undefined ||
 			own.rewritten !== undefined ||

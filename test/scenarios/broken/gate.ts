@@ -45,7 +45,10 @@ export function modelCheckOf(id: string): RegExp {
 }
 
 export function answersIn(scenario: Scenario): Readonly<Record<string, string>> {
-	return homeCloudOf(scenario).answersOf(scenario);
+	const answers = homeCloudOf(scenario).answersOf(scenario);
+	const {settings = {}, env = {}} = scenario.home;
+	const region = settings['AWS_REGION'] ?? (answers['region'] === '' ? env['AWS_DEFAULT_REGION'] : undefined);
+	return region === undefined ? answers : {...answers, region};
 }
 
 /** Every pinned id. */

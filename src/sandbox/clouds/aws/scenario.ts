@@ -51,7 +51,14 @@ export type SimulatedEndpoint = {
 };
 
 /** Long-term keys the simulated cloud accepts besides the ones GetRoleCredentials hands out. */
-export type StaticKey = {readonly accessKeyId: string; readonly secretAccessKey: string; readonly account: string; readonly arn: string};
+export type StaticKey = {
+	readonly accessKeyId: string;
+	readonly secretAccessKey: string;
+	readonly account: string;
+	readonly arn: string;
+	/** They were handed out for a time that is over, whatever session token comes with them. */
+	readonly isExpired?: true;
+};
 
 export type SimulatedAws = {
 	readonly sso: {

@@ -82,7 +82,12 @@ function identify(
 ): {readonly caller: Caller; readonly secret: string} {
 	const realm = cloud.scenario.aws.sso.startUrl;
 	const invalid = new CloudError(403, 'UnrecognizedClientException', 'The security token included in the request is invalid.');
+	const expired = new CloudError(403, 'ExpiredTokenException', 'The security token included in the request is expired');
 	const known = cloud.scenario.aws.staticKeys?.find(key => key.accessKeyId === authorization.accessKeyId);
+	if (known?.isExpired === true) {
+		throw expired;
+	}
+
 	if (known !== undefined && token === undefined) {
 		return {caller: {accessKeyId: known.accessKeyId, account: known.account, arn: known.arn}, secret: known.secretAccessKey};
 	}
@@ -93,7 +98,7 @@ function identify(
 	}
 
 	if (Number(claims['expires']) <= cloud.now() / 1000) {
-		throw new CloudError(403, 'ExpiredTokenException', 'The security token included in the request is expired');
+		throw expired;
 	}
 
 	const account = String(claims['account']);

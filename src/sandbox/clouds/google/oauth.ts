@@ -3,7 +3,7 @@
 import {createHash} from 'node:crypto';
 import {jsonReply, jsonBody, type Reply} from '../cloud.ts';
 import {formOf, type Call, type Caller, type Cloud, type Operation} from './call.ts';
-import {GoogleError, oauthError, tokenRevoked} from './errors.ts';
+import {GoogleError, oauthError, reauthenticationNeeded, tokenRevoked} from './errors.ts';
 import {
 	accessTokenFor,
 	authenticate,
@@ -108,7 +108,7 @@ function granted(caller: Caller, cloud: Cloud, more: Readonly<Record<string, str
 function renewed(token: string, cloud: Cloud): Reply {
 	const caller = refreshed(token, cloud);
 	if (caller === undefined) {
-		throw new GoogleError(tokenRevoked);
+		throw new GoogleError(cloud.scenario.google.limitsSessions === true ? reauthenticationNeeded : tokenRevoked);
 	}
 
 	return granted(caller, cloud);

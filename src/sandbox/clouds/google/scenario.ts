@@ -46,6 +46,8 @@ export type SimulatedGoogle = {
 	readonly adc?: 'workforce' | 'user' | 'service-account' | 'external-account';
 	/** Quota project of those credentials; absent means the project, empty means none. */
 	readonly quotaProject?: string;
+	/** The organization ends sessions by its policy: a sign-in that is over is refused for that reason. */
+	readonly limitsSessions?: true;
 	/** What happens to a sign-in in the browser; absent means approve. */
 	readonly approval?: 'approve' | 'deny';
 	/** Life of an access token; absent means 3599. */

@@ -1,6 +1,6 @@
 // What can be wrong with Application Default Credentials.
 
-import {unauthenticated, reauthenticationNeeded} from '../../clouds/google/errors.ts';
+import {unauthenticated} from '../../clouds/google/errors.ts';
 import {accountsFile, credentialsFile} from '../../clouds/google/home.ts';
 import {clientSecretOf, gcloudClient, refreshTokenFor} from '../../clouds/google/tokens.ts';
 import type {Scenario} from '../../scenario.ts';
@@ -62,7 +62,8 @@ export const signIn: readonly Scenario[] = [
 	scenario('reauthentication-needed', {
 		title: 'The organization limits sessions, and this one is over',
 		expected: ['vertex.reauthentication-needed'],
-		google: {faults: {'sts:oauthtoken': reauthenticationNeeded}},
+		google: {limitsSessions: true},
+		home: {signIn: 'expired'},
 	}),
 	scenario('token-refused', {
 		title: 'A token is handed out, and the APIs refuse it',

@@ -10,6 +10,12 @@ export const target: readonly Scenario[] = [
 		expected: ['config.switch-missing'],
 		home: {settings: {CLAUDE_CODE_USE_VERTEX: ''}},
 	}),
+	scenario('bedrock-left-on', {
+		title: 'Everything is set up for Vertex AI, and an old Bedrock switch wins',
+		// Claude Code looks for Amazon Bedrock, and here neither its sign-in nor its hosts exist.
+		expected: ['config.stale-provider', 'sign-in.needed', 'network.offline'],
+		home: {settings: {CLAUDE_CODE_USE_BEDROCK: '1'}},
+	}),
 	scenario('project-missing', {
 		title: 'No project is set',
 		expected: ['vertex.project-missing'],
@@ -19,6 +25,11 @@ export const target: readonly Scenario[] = [
 		title: 'Another project in GOOGLE_CLOUD_PROJECT gets in front of the one that is set',
 		expected: ['vertex.project-shadowed'],
 		home: {env: {GOOGLE_CLOUD_PROJECT: 'acme-web'}},
+	}),
+	scenario('region-of-older-models', {
+		title: 'A region is set that serves older models only',
+		expected: ['vertex.location-not-served'],
+		home: {answers: {location: 'us-east5'}},
 	}),
 	scenario('location-missing', {
 		title: 'No location is set, and Claude Code falls back to us-east5',
