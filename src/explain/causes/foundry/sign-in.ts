@@ -106,7 +106,7 @@ export const signInCauses: Readonly<Record<string, Signals>> = {
 			'Please provide … api_key & @foundry',
 			'ClientAuthenticationError & @azure',
 			'AuthenticationRequiredError',
-			'token|credential|credentials ~ $failed & @azure & !@aadsts & !@aws & !certificate|ProxyError|HTTPSConnectionPool|Max retries & !@401 & !@foreign',
+			'token|credential|credentials ~ $failed & @azure & !@aadsts & !invoke the Azure CLI & !@aws & !certificate|ProxyError|HTTPSConnectionPool|Max retries & !@401 & !@foreign',
 			'refresh access token|acquire token|acquire an access token|retrieve a token|get token ~ $failed & @azure & !@aadsts',
 			'not signed in|not logged in & @azure',
 			'interactive authentication|interaction required & az login & !@aadsts',
