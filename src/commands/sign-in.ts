@@ -23,7 +23,7 @@ import {openWorld, type World} from './world.ts';
 export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	const face = faceFor(values, io);
 	const world = await openWorld(values, io, {isConfigured: true});
-	const reader = face === 'plain' ? (await import('../wizard/lines.ts')).readLines(io.stdin) : undefined;
+	const reader = face === 'plain' ? (await import('../wizard/lines.ts')).readLines(io.stdin, 'Run it again.') : undefined;
 	try {
 		const {provider, answers} = await configuredFor(values, world);
 		const step = provider.steps.find(candidate => candidate.id === 'sign-in');

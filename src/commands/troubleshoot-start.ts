@@ -29,7 +29,7 @@ export async function readStart(word: string, ports: Ports): Promise<Start> {
 	const read = readCodeTyped(word);
 	if ('problem' in read) {
 		throw new UserError(
-			`${word} is no file, no finding code and no diagnostic code that can be read. ${read.problem}`,
+			readDiagnosticCode(word).kind === 'not-a-code' ? `${word} is no file, no finding code and no diagnostic code.` : read.problem,
 			'Leave it out to begin with what you see.',
 		);
 	}

@@ -43,7 +43,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	}
 
 	const world = await openWorld(values, io, {isConfigured: true});
-	const reader = face === 'plain' ? (await import('../wizard/lines.ts')).readLines(io.stdin) : undefined;
+	const reader = face === 'plain' ? (await import('../wizard/lines.ts')).readLines(io.stdin, 'Run it again; nothing was kept.') : undefined;
 	try {
 		const bench = await benchFor(values, world);
 		const memo = createMemo();

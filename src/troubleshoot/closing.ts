@@ -4,13 +4,14 @@ import {line, type Line} from '../core/document.ts';
 import {isProblem, type Finding} from '../core/finding.ts';
 import {redactText} from '../core/redact.ts';
 import {valueOf, type Session} from '../core/session.ts';
-import {findingLines, ownerName, ticketText} from '../output/finding.ts';
+import {findingLines, ownerName, row, ticketText} from '../output/finding.ts';
 import {oneLine} from '../output/lines.ts';
 import type {StepContext} from '../providers/provider.ts';
 import type {Bench, Looked} from './bench.ts';
 import {findingOf} from './diagnose.ts';
 import {roundsOf, type Round} from './flow.ts';
-import {followCall} from './phone/walk.ts';
+import {typed} from './phone/node.ts';
+import {followCall, questionId, type Call} from './phone/walk.ts';
 import {told} from './signs.ts';
 import {chosenSymptom} from './suspicion.ts';
 
@@ -93,25 +94,29 @@ function ticket(
 	const rows = [
 		...facts(session, bench),
 		...fixed.map(round =>
-			row(
+			ticketRow(
 				'Fixed',
 				`${round.cause ?? ''}${round.way === 'repair' ? ' (a file was changed; see the receipt in onboard undo --list)' : round.way === 'sign-in' ? ' (signed in again)' : ''}`,
 			),
 		),
-		...(others.length === 0 ? [] : [row('Also seen', others.map(finding => finding.code).join(', '))]),
-		...Object.entries(looked.target).map(([label, value]) => row(label, value)),
-		row('Made', `${new Date(context.ports.clock.now()).toISOString().slice(0, 16).replace('T', ' ')} UTC, onboard ${bench.version}`),
-		...(looked.diagnosticCode === undefined ? [] : [row('Code', looked.diagnosticCode)]),
+		...(others.length === 0 ? [] : [ticketRow('Also seen', others.map(finding => finding.code).join(', '))]),
+		...Object.entries(looked.target).map(([label, value]) => ticketRow(label, value)),
+		ticketRow('Made', `${new Date(context.ports.clock.now()).toISOString().slice(0, 16).replace('T', ' ')} UTC, onboard ${bench.version}`),
+		...(looked.diagnosticCode === undefined ? [] : [ticketRow('Code', looked.diagnosticCode)]),
 	];
 	return [...rows, ...(open === undefined ? [] : [line(''), ...textLines(open, bench)])];
 }
 
 function facts(session: Session, bench: Bench): readonly Line[] {
 	const symptom = chosenSymptom(session.answers)?.label ?? (bench.start === undefined ? undefined : `it began with ${bench.start.label}`);
-	return symptom === undefined ? [] : [row('Said', symptom)];
+	const text = valueOf(session.answers, 'errorText');
+	return [
+		...(symptom === undefined || text !== undefined ? [] : [ticketRow('Said', symptom)]),
+		...(text === undefined ? [] : [ticketRow('Error text', redactText(oneLine(text)).slice(0, 500))]),
+	];
 }
 
-function row(label: string, value: string): Line {
+function ticketRow(label: string, value: string): Line {
 	return line([`  ${label.padEnd(14)}  `, 'muted'], value);
 }
 
@@ -124,40 +129,47 @@ function textLines(finding: Finding, bench: Bench): readonly Line[] {
 
 /** The closing lines of a call: what it most likely is, in general words, and how to prove it there. Never a claim of proof. */
 export function callLines(session: Session, bench: Bench): readonly Line[] {
-	const call = bench.start === undefined ? followCall(session.answers, bench) : {codes: bench.start.codes, basis: 'code' as const};
-	const found = call.codes.flatMap(code => bench.start?.findings.find(finding => finding.code === code) ?? told(code, []) ?? []);
+	const {start, contacts, glyphs} = bench;
+	const call: Call = start === undefined ? followCall(session.answers, bench) : {asked: [], codes: start.codes, basis: 'code'};
+	const text = valueOf(session.answers, questionId(typed.text));
+	const details = text === undefined ? {} : bench.recognize(text).details;
+	const found = call.codes.flatMap(code => start?.findings.find(finding => finding.code === code) ?? told(code, [], details) ?? []);
 	const [first, ...others] = found;
 	if (first === undefined) {
-		return [
-			line([`${bench.glyphs.unknown} Not recognized. `, 'unknown'], 'Nothing you were told names a cause.'),
-			line('  Next  ', 'ask them to run onboard doctor --share report.json and to send you that file'),
-		];
+		return call.basis === 'code'
+			? [
+					line([`${glyphs.ok} Doctor found nothing wrong on that computer. `, 'ok'], 'If it fails all the same, ask for the error text:'),
+					line('  ', [`${bench.ownCommand} troubleshoot`, 'accent']),
+				]
+			: [
+					line([`${glyphs.unknown} Not recognized. `, 'unknown'], 'Nothing you were told names a cause.'),
+					line('  Next  ', 'ask them to run ', ['onboard doctor --share report.json', 'accent'], ' and to send you that file'),
+				];
 	}
 
-	const basis = {
-		code: 'This is what doctor found on that computer when the code or report was made; nothing was checked now.',
-		text: 'Concluded from the words you were told. Nothing on that computer was checked.',
-		answers: 'Concluded from what you were told. Nothing on that computer was checked.',
-	}[call.basis ?? 'answers'];
 	return [
 		line(['Most likely', 'strong']),
-		...findingLines(first, {contacts: bench.contacts, glyphs: bench.glyphs}),
+		...findingLines(first, {contacts, glyphs}),
 		...(others.length === 0
 			? []
 			: [
 					line(''),
 					line(['It may also be', 'strong']),
-					...others.slice(0, 4).map(finding => line([`  ${finding.code}  `, 'muted'], finding.title)),
+					...others.slice(0, 4).map(({code, title}) => line([`  ${code}  `, 'muted'], title)),
 				]),
-		...('tellApart' in call && call.tellApart !== undefined ? [line('  To tell them apart  ', call.tellApart)] : []),
+		...(others.length === 0 || call.tellApart === undefined ? [] : [row('Which one', call.tellApart)]),
 		line(''),
-		line([basis, 'muted']),
+		line([bases[call.basis ?? 'answers'], 'muted']),
 		line(['  To prove it there  ', 'muted'], [`onboard troubleshoot ${first.code}`, 'accent']),
 		line(''),
 		line(['For the ticket', 'strong']),
-		...(valueOf(session.answers, 'phone-text') === undefined
-			? []
-			: [row('They read out', redactText(oneLine(valueOf(session.answers, 'phone-text') ?? '')))]),
+		...(text === undefined ? [] : [ticketRow('They read out', redactText(oneLine(text)))]),
 		...textLines(first, bench),
 	];
 }
+
+const bases: Readonly<Record<NonNullable<Call['basis']>, string>> = {
+	code: 'This is what doctor found on that computer when the code or report was made; nothing was checked now.',
+	text: 'Concluded from the words you were told. Nothing on that computer was checked.',
+	answers: 'Concluded from what you were told. Nothing on that computer was checked.',
+};

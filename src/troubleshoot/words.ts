@@ -60,10 +60,13 @@ const decided: Readonly<Record<Decision, string>> = {
 	leave: 'leave it for now',
 };
 
+/** Decisions that are called otherwise in some ways of dealing with a cause. */
+const special: Readonly<Record<string, string>> = {'sign-in apply': 'yes, sign in', 'ask leave': 'send it to its owner'};
+
 /** Texts of a round. */
 export const titles = {
 	decisions,
-	decided: (now: Round, decision: Decision): string => (decision === 'apply' && now.way === 'sign-in' ? 'yes, sign in' : decided[decision]),
+	decided: (now: Round, decision: Decision): string => special[`${now.way ?? ''} ${decision}`] ?? decided[decision],
 	heading: (now: Round): string =>
 		`${now.way === 'told' ? 'Every check passes' : now.isSure ? 'This is the cause' : 'This may be the cause'}. ${decisions[now.way ?? 'self'].ask}`,
 	helpOfCause:

@@ -15,8 +15,10 @@ export type LineReader = {
 	close(): void;
 };
 
+const whenKept = 'Run it again to go on from there, or give every answer with --yes and flags.';
+
 /** Reads lines from a stream; lines typed ahead wait their turn. */
-export function readLines(input: NodeJS.ReadableStream): LineReader {
+export function readLines(input: NodeJS.ReadableStream, next = whenKept): LineReader {
 	const reader = createInterface({input, terminal: false});
 	const typed: string[] = [];
 	const waiting: Array<{resolve(line: string): void; reject(error: Error): void}> = [];
@@ -32,7 +34,7 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
 	reader.on('close', () => {
 		isClosed = true;
 		for (const waiter of waiting.splice(0)) {
-			waiter.reject(inputClosed());
+			waiter.reject(inputClosed(next));
 		}
 	});
 	return {
@@ -44,7 +46,7 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
 			}
 
 			if (isClosed) {
-				throw inputClosed();
+				throw inputClosed(next);
 			}
 
 			return new Promise<string>((resolve, reject) => {
@@ -72,9 +74,6 @@ export function readLines(input: NodeJS.ReadableStream): LineReader {
 	};
 }
 
-function inputClosed(): UserError {
-	return new UserError(
-		'Input closed before every question was answered.',
-		'Run it again to go on from there, or give every answer with --yes and flags.',
-	);
+function inputClosed(next: string): UserError {
+	return new UserError('Input closed before every question was answered.', next);
 }

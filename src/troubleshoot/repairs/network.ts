@@ -2,7 +2,6 @@
 
 import {kindOf} from '../../probes/address.ts';
 import {lookUp} from '../../probes/dns.ts';
-import {resolveProxy} from '../../probes/proxy.ts';
 import {connectAll} from '../../probes/tcp.ts';
 import type {Patient, RepairPlan} from './repair.ts';
 import {settingsName, settingsRepair} from './settings.ts';
@@ -17,7 +16,7 @@ export const passProxyBy: RepairPlan = {
 			return undefined;
 		}
 
-		const {host, port, url} = configured.provider.endpoint(configured.answers);
+		const {host, port} = configured.provider.endpoint(configured.answers);
 		if (!(await isReachedPrivately(host, port, patient))) {
 			return undefined;
 		}
@@ -27,10 +26,9 @@ export const passProxyBy: RepairPlan = {
 		const {env} = configured.ports;
 		const name = (env['no_proxy'] ?? '') === '' ? 'NO_PROXY' : 'no_proxy';
 		const value = [env[name] ?? '', host, ...others].filter(part => part.trim() !== '').join(',');
-		const {display = 'the proxy'} = resolveProxy(url, env);
 		return settingsRepair(
 			patient,
-			`Let Claude Code pass ${display} by for ${others.length === 0 ? 'this host' : 'these hosts'}, in ${settingsName(patient)}`,
+			`Let Claude Code pass the proxy by for ${others.length === 0 ? 'this host' : 'these hosts'}, in ${settingsName(patient)}`,
 			{variables: {[name]: value}},
 			`This machine reaches ${others.length === 0 ? 'it' : 'them'} at private addresses without the proxy. Nothing else changes its way.`,
 		);
