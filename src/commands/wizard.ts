@@ -85,7 +85,7 @@ async function engineFor(
 	reader: LineReader | undefined,
 ): Promise<{readonly engine: Engine; readonly keeper: Keeper}> {
 	const {preset, policy} = world;
-	const ports = onClaudeCodesPath(world.ports, await survey(world.ports, world));
+	const ports = onClaudeCodesPath(world.ports, await survey(world.ports, {providers: world.providers, placesOnly: true}));
 	const table = stepTable(world.providers);
 	const named = answerFlags(world.providers);
 	const flagAnswers = answersFromFlags(values, named);
@@ -109,7 +109,7 @@ async function engineFor(
 	const {progress, ignored} = await loadProgress(ports);
 	const asking = {io, world, face, reader};
 	await settlePreset(asking, progress);
-	const kept = await settleResume(asking, progress);
+	const kept = ofKnownCloud(await settleResume(asking, progress), world);
 	const session: Session = {...emptySession, answers: {...kept, ...given.answers}};
 	await table.prepare(session.answers);
 	const keeper = progressKeeper(world, {...progress, answers: keptAnswers(kept)}, {face, isIgnored: ignored !== undefined});
@@ -166,6 +166,12 @@ async function engineFor(
 		listLimitMs: 20_000,
 	});
 	return {engine, keeper};
+}
+
+/** Kept answers, unless they are for a cloud that this version does not have. */
+function ofKnownCloud(kept: Answers, {providers}: World): Answers {
+	const id = kept['provider']?.value;
+	return id === undefined || providers.some(provider => provider.id === id) ? kept : {};
 }
 
 /** Whether it stopped because something could not be written. */

@@ -6,7 +6,7 @@ import {claudeFolder, shellName, xdgConfig} from '../ports/places.ts';
 import type {Ports} from '../ports/ports.ts';
 import {readAws} from './aws.ts';
 import {explain} from './effective.ts';
-import {isRelevant, ways, type Place, type SurveyFacts, type ToolFacts, type Way} from './facts.ts';
+import {isRelevant, ways, type AwsFacts, type Place, type SurveyFacts, type ToolFacts, type Way} from './facts.ts';
 import {managedPlaces} from './managed.ts';
 import {readBytes, type RawPlace} from './raw.ts';
 import {maskValue} from './secret.ts';
@@ -17,12 +17,21 @@ import {shellPlaces} from './shell-places.ts';
 export type SurveyOptions = {
 	/** The clouds to look for. */
 	readonly providers: readonly Registered[];
+	/** Leaves programs and the AWS files aside: who only wants the variables waits less. */
+	readonly placesOnly?: boolean;
 	/** Runs `claude --version` (some 100 ms) as well. */
 	readonly withVersion?: boolean;
 	/** Folder of managed settings; default: the platform's own. */
 	readonly managedFolder?: string;
 	/** Folder of the system's start files; default `/etc`. */
 	readonly systemFolder?: string;
+};
+
+const noAws: AwsFacts = {
+	config: {path: '', state: 'absent'},
+	credentials: {path: '', state: 'absent'},
+	profiles: [],
+	credentialProfiles: [],
 };
 
 /** Settings keys beside `env` that bear on the set-up whatever the cloud. */
@@ -65,7 +74,10 @@ export async function survey(ports: Ports, options: SurveyOptions): Promise<Surv
 	const raw = (await withUserFolders(found, user, ports))
 		.map(place => relevantPart(place, providers))
 		.filter(place => place.kind !== 'system' || Object.keys({...place.variables, ...place.computed, ...place.notExported}).length > 0);
-	const [tools, aws] = await Promise.all([findTools(ports, options), readAws(ports)]);
+	const [tools, aws] = await Promise.all([
+		options.placesOnly === true ? [] : findTools(ports, options),
+		options.placesOnly === true ? noAws : readAws(ports),
+	]);
 	return {
 		host: {platform: host.platform, nodeVersion: host.nodeVersion, shell: shellName(ports)},
 		tools,
