@@ -48,6 +48,8 @@ const around = fc.string({unit: 'grapheme', maxLength: 40}).map(text => text.rep
 test.each(Object.entries(secrets))('%s does not survive, whatever stands around it', (_, arbitrary) => {
 	fc.assert(
 		fc.property(arbitrary, around, around, ([text, secret], before, after) => {
+			// The drawn secret may be a common word that the text around holds as well.
+			fc.pre(!before.includes(secret) && !after.includes(secret));
 			const result = redactText(`${before}\n${text}\n${after}`);
 			expect(result).not.toContain(secret);
 			expect(result).toContain(redacted);
