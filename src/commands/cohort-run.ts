@@ -18,6 +18,7 @@ import type {CommandIo} from './command.ts';
 import {canRedraw} from './face.ts';
 import type {Values} from './flags.ts';
 import {openLiveRows} from './live-rows.ts';
+import {keepHeapModest} from './modest-heap.ts';
 import {signsFor, writeLines} from './output.ts';
 import {openWorld, type World} from './world.ts';
 
@@ -26,6 +27,7 @@ const mostConcurrency = 64;
 
 /** Exit code 0 when every target is proven, 1 when one is not, 3 when the folder cannot be written. */
 export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
+	keepHeapModest();
 	const concurrency = concurrencyOf(values.concurrency);
 	const folder = path.resolve(io.ports.host.folder, values.words[0] ?? '');
 	const cohort = await openCohort(folder, io.ports);

@@ -4,6 +4,7 @@ import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {builtProgram, cleanEnvironment, ptyProblem, start} from '../helpers/pty.ts';
+import {callMs, concurrency, measureCohort, measureTarget} from './cohort.ts';
 import {measureDoctor} from './doctor.ts';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 15);
@@ -24,6 +25,11 @@ try {
 		doctors.push({provider, ...(await measureDoctor(provider))});
 	}
 
+	const aloneMs = await measureTarget();
+	const small = {people: 500, targets: 20, ...(await measureCohort(500, 20, aloneMs))};
+	const large = {people: 10_000, targets: 200, ...(await measureCohort(10_000, 200, aloneMs, 60))};
+	const cohorts = [small, large];
+
 	const rows = [
 		['Wizard, first frame / node -e 0, in a pseudo-terminal', ratio(startups.frame, startups.emptyInTerminal), 4, '×'],
 		['--version / node -e 0', ratio(startups.version, startups.empty), 1.4, '×'],
@@ -39,6 +45,19 @@ try {
 		['Board of 10,000 people, keystroke to frame, 95th percentile', boardKey, 33, ' ms'],
 		['Packed size', packedBytes() / 1024 / 1024, 2, ' MB'],
 		['doctor, peak memory', await peakMemory(), 160, ' MB'],
+		[
+			'cohort run, calls per target: 10,000 people over 200 / 500 over 20',
+			large.calls / large.targets / (small.calls / small.targets),
+			1.05,
+			'×',
+		],
+		...cohorts.map(run => [
+			`cohort run, ${run.people} people over ${run.targets} targets / limit by ${run.limitedBy}`,
+			run.wallMs / run.limitMs,
+			1.3,
+			'×',
+		]),
+		['cohort run, 10,000 people, peak memory', large.memory, 256, ' MB'],
 	];
 	print(rows);
 	console.log(
@@ -47,6 +66,12 @@ try {
 	for (const doctor of doctors) {
 		console.log(
 			`doctor on ${doctor.provider}: ${doctor.wallMs.toFixed(0)} ms over a chain of ${doctor.chainMs.toFixed(0)} ms (${doctor.chain.join(' → ')}).`,
+		);
+	}
+
+	for (const run of cohorts) {
+		console.log(
+			`cohort run of ${run.people} people over ${run.targets} targets, ${concurrency} at once, ${callMs} ms per call: ${run.calls} calls answered, ${run.refused} refused; ${run.wallMs.toFixed(0)} ms over a limit of ${run.limitMs.toFixed(0)} ms (one target alone ${aloneMs.toFixed(0)} ms), ${run.cpuMs.toFixed(0)} ms of processor time, ${run.memory.toFixed(0)} MB.`,
 		);
 	}
 

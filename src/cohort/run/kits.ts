@@ -12,7 +12,7 @@ import type {Person} from '../person.ts';
 import {harmless} from '../report/csv.ts';
 
 /** Kits written at the same time: a disk takes its time for each, and many at once share it. */
-const atOnce = 16;
+const atOnce = 8;
 
 /**
  * Writes the kits of these people, where they differ from what lies there.

@@ -8,7 +8,7 @@ import type {Ports} from '../../ports/ports.ts';
 import type {Registration, StepContext} from '../../providers/provider.ts';
 import {describe} from '../../catalog/describe.ts';
 import type {CohortEvent, TargetEvent} from '../event.ts';
-import type {Cohort} from '../folder.ts';
+import {places, type Cohort} from '../folder.ts';
 import type {Journal} from '../journal/journal.ts';
 import type {Person, Target} from '../person.ts';
 import {writeKits, writeMessages} from './kits.ts';
@@ -74,17 +74,28 @@ const callsPerTarget = 4;
  */
 export async function runCohort(options: RunOptions): Promise<RunSummary> {
 	const {cohort, journal, ports, choice, signal} = options;
+	if (!(await ports.files.isWritable(places(cohort.folder).journal))) {
+		throw stoppedBy(cohort.folder, 'you may not write there, or it is read-only');
+	}
+
 	const known = knownTargets(await journal.read());
 	const chosen = chosenTargets(cohort, known, choice);
 	const stop = new AbortController();
 	const own = AbortSignal.any([signal, stop.signal]);
 	const pace = createPace(ports.clock, options.concurrency * callsPerTarget, () => (ports.random(1)[0] ?? 0) / 255);
 	const looked = new Map<string, Looked>();
+	const peopleOf = byTarget(cohort.people);
 	const rows = rowsOf(chosen, options);
 	const record = async (events: readonly CohortEvent[]) => saved(cohort, async () => journal.append(events));
-	const makeKits = async (people: readonly Person[]) => {
-		const events = await saved(cohort, async () => writeKits(cohort, people, {...ports, signal: own}));
-		await record(events);
+	let making = Promise.resolve();
+	/** One target's kits after the other's, while the clouds take their time for the next targets. */
+	const makeKits = (people: readonly Person[]) => {
+		making = making.then(async () => {
+			await record(await saved(cohort, async () => writeKits(cohort, people, {...ports, signal: own})));
+		});
+		making.catch((error: unknown) => {
+			stop.abort(error);
+		});
 	};
 
 	const left = chosen[Symbol.iterator]();
@@ -100,7 +111,7 @@ export async function runCohort(options: RunOptions): Promise<RunSummary> {
 			looked.set(target.id, result);
 			rows.settle(target, result);
 			if (state !== 'failed') {
-				await makeKits(cohort.people.filter(person => person.target === target.id));
+				makeKits(peopleOf.get(target.id) ?? []);
 			}
 		}
 	};
@@ -108,11 +119,13 @@ export async function runCohort(options: RunOptions): Promise<RunSummary> {
 	const workers = Array.from({length: Math.min(options.concurrency, chosen.length)}, work);
 	try {
 		await Promise.all(workers);
+		await making;
 	} catch (error) {
+		const reason: unknown = stop.signal.aborted ? stop.signal.reason : error;
 		stop.abort(error);
 		// Nobody writes any more when the caller closes the journal.
-		await Promise.allSettled(workers);
-		throw error;
+		await Promise.allSettled([...workers, making]);
+		throw reason;
 	}
 
 	// What an earlier run recorded, and was stopped before it had made the kits.
@@ -120,7 +133,8 @@ export async function runCohort(options: RunOptions): Promise<RunSummary> {
 	const ready = new Set(results.filter(({state}) => state === 'proven' || state === 'unproven').map(({target}) => target.id));
 	const done = new Set([...looked].filter(([, {state}]) => state !== 'failed').map(([id]) => id));
 	const served = cohort.people.filter(person => ready.has(person.target));
-	await makeKits(served.filter(person => !done.has(person.target)));
+	makeKits(served.filter(person => !done.has(person.target)));
+	await making;
 	await saved(cohort, async () => writeMessages(cohort, served, ports.files));
 	const failed = new Set(results.filter(({state}) => state === 'failed').map(({target}) => target.id));
 	return {
@@ -132,23 +146,33 @@ export async function runCohort(options: RunOptions): Promise<RunSummary> {
 	};
 }
 
+function byTarget(people: readonly Person[]): ReadonlyMap<string, readonly Person[]> {
+	const groups = new Map<string, Person[]>();
+	for (const person of people) {
+		const group = groups.get(person.target);
+		if (group === undefined) {
+			groups.set(person.target, [person]);
+		} else {
+			group.push(person);
+		}
+	}
+
+	return groups;
+}
+
 function resultsOf(
 	{people, targets}: Cohort,
 	known: ReturnType<typeof knownTargets>,
 	looked: ReadonlyMap<string, Looked>,
 ): readonly TargetResult[] {
-	const counts = new Map<string, number>();
-	for (const {target} of people) {
-		counts.set(target, (counts.get(target) ?? 0) + 1);
-	}
-
+	const peopleOf = byTarget(people);
 	return targets.map(target => {
 		const last = known.get(target.id)?.last;
 		return {
 			target,
 			...(last === undefined ? {} : {state: last.state}),
 			codes: last?.codes ?? [],
-			people: counts.get(target.id) ?? 0,
+			people: peopleOf.get(target.id)?.length ?? 0,
 			isNew: looked.has(target.id),
 			findings: looked.get(target.id)?.findings ?? [],
 		};
@@ -207,13 +231,17 @@ async function saved<T>({folder}: Cohort, write: () => Promise<T>): Promise<T> {
 		return await write();
 	} catch (error) {
 		if (error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/u.test(error.code)) {
-			throw new UserError(
-				`The run stopped: ${folder} cannot be written (${error.message}).`,
-				'Nothing recorded so far is lost. Free some space or make the folder writable, and run the same command again.',
-				3,
-			);
+			throw stoppedBy(folder, error.message);
 		}
 
 		throw error;
 	}
+}
+
+function stoppedBy(folder: string, reason: string): UserError {
+	return new UserError(
+		`The run stopped: ${folder} cannot be written (${reason}).`,
+		'Nothing recorded so far is lost. Free some space or make the folder writable, and run the same command again.',
+		3,
+	);
 }

@@ -1,4 +1,4 @@
-// A simulated AWS with any number of accounts, and cohorts that are spread over them.
+// A simulated AWS with any number of accounts, the home of a lead who is signed in there, and cohorts that are spread over them.
 
 import {mkdtemp} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
@@ -8,6 +8,7 @@ import {targetsOf} from '../../../src/cohort/targets.ts';
 import {nodePorts} from '../../../src/ports/node.ts';
 import type {SimulatedAws} from '../../../src/sandbox/clouds/aws/scenario.ts';
 import type {Scenario} from '../../../src/sandbox/scenario.ts';
+import {plantHome} from '../../../src/sandbox/home.ts';
 import {scenarioNamed} from '../../../src/sandbox/stage.ts';
 
 /** Id of the nth account, from 0. */
@@ -67,4 +68,12 @@ export async function manyPeople(people: number, targets: number): Promise<Cohor
 		nodePorts({home}),
 	);
 	return cohort;
+}
+
+/** A new home that is signed in to that cloud. */
+export async function leadHome(scenario: Scenario): Promise<string> {
+	const home = await mkdtemp(path.join(tmpdir(), 'cohort-lead-'));
+	const {files, clock} = nodePorts({home});
+	await plantHome(scenario, home, {files, clock});
+	return home;
 }
