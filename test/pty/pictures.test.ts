@@ -186,7 +186,8 @@ describe.runIf(isPictured).concurrent.each(nodes.map(node => [node.name, node.pa
 	});
 
 	test('a resource and its deployments', async context => {
-		const program = walk(context, {node, home: await emptyHome(context), scenario: 'foundry/happy'});
+		// Tall enough for all of it: how much would scroll away depends on how long a list took to load.
+		const program = walk(context, {node, home: await emptyHome(context), scenario: 'foundry/happy', rows: 46});
 		const {allStops: stops} = tours.foundry;
 		await program.through(
 			stops.slice(
