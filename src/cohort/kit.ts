@@ -56,7 +56,7 @@ function presetFor(cohort: Cohort, person: Person): string {
 			...rest,
 			schema: 'onboard/preset@1',
 			organization: base.organization ?? cohort.name,
-			answers: {...base.answers, ...person.answers},
+			answers: person.answers,
 			// What the roster decided for this person is decided.
 			...(base.open === undefined ? {} : {open: base.open.filter(id => base.answers?.[id] === person.answers[id])}),
 		},

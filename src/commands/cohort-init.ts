@@ -1,7 +1,7 @@
 // `onboard cohort init`: checks a roster whole, then makes the cohort's folder with everybody's join code.
 
 import path from 'node:path';
-import {makeCohort, places} from '../cohort/folder.ts';
+import {makeCohort, openCohort, places, type Cohort} from '../cohort/folder.ts';
 import {collectorAddress} from '../cohort/join-link.ts';
 import {rosterOf, type Roster} from '../cohort/roster/roster.ts';
 import {readTable} from '../cohort/roster/table.ts';
@@ -30,14 +30,15 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	}
 
 	const folder = path.resolve(ports.host.folder, values.out);
-	const preset = values.preset === undefined ? undefined : await presetText(values.preset, io);
+	const before = (await ports.files.stat(places(folder).cohort)) === undefined ? undefined : await openCohort(folder, ports);
+	const preset = values.preset === undefined ? presetBefore(before, io) : await presetText(values.preset, io);
 	const roster = await readRoster(path.resolve(ports.host.folder, values.roster), preset?.answers ?? {}, io);
 	if (roster.problems.length > 0) {
 		refuse(roster, values, io);
 		return 2;
 	}
 
-	const name = values.name ?? path.basename(folder);
+	const name = values.name ?? before?.name ?? path.basename(folder);
 	const {cohort, added, left} = await makeCohort(
 		{
 			folder,
@@ -79,10 +80,19 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	return 0;
 }
 
-async function presetText(
-	location: string,
-	{ports, providers, signal}: CommandIo,
-): Promise<{readonly text: string; readonly answers: Readonly<Record<string, string>>}> {
+type PresetText = {readonly text: string; readonly answers: Readonly<Record<string, string>>};
+
+/** The preset that a folder was made with goes on to hold when none is named. */
+function presetBefore(before: Cohort | undefined, {providers}: CommandIo): PresetText | undefined {
+	if (before?.preset === undefined) {
+		return undefined;
+	}
+
+	const result = checkPreset(before.preset, providers);
+	return {text: before.preset, answers: result.isGood ? result.preset.answers : {}};
+}
+
+async function presetText(location: string, {ports, providers, signal}: CommandIo): Promise<PresetText> {
 	const {text, origin} = await readPreset(
 		{location, from: '--preset'},
 		{ports, signal, proxyFor: url => resolveProxy(url, ports.env).proxy},

@@ -45,6 +45,22 @@ test('JSON holds every problem, and no join code', async () => {
 	expect(JSON.parse(made.stdout)).not.toHaveProperty('codes');
 });
 
+test('brought up to date, a cohort keeps its preset, its name and everybody’s join code', async () => {
+	const {home, roster} = await place('Name,Email\nAda,ada@acme.example\n');
+	const preset = path.resolve(import.meta.dirname, '../../assets/presets/acme.json');
+	const init = async (...more: readonly string[]) =>
+		runCommand(['cohort', 'init', '--roster', 'people.csv', '--out', 'spring', ...more], {home, folder: home});
+	const held = async (file: string) => JSON.parse(await readFile(path.join(home, 'spring', file), 'utf8')) as Record<string, unknown>;
+	await init('--preset', preset, '--name', 'Spring 2027');
+	const before = await held('codes.json');
+	await writeFile(roster, 'Name,Email\nEve,eve@acme.example\nAda,ada@acme.example\n');
+	const {code, stdout} = await init();
+	expect([code, stdout.split('\n')[0]]).toEqual([0, expect.stringMatching(/Spring 2027: 2 people in 1 team, 1 target\.$/u)]);
+	expect(stdout).toContain('1 person new; everybody else keeps their join code.');
+	expect(await held('codes.json')).toMatchObject(before);
+	expect(await held('cohort.json')).toMatchObject({name: 'Spring 2027', targets: [{answers: {account: '111122223333'}}]});
+});
+
 test.each([
 	[['--out', 'x'], /--roster is missing/u],
 	[['--roster', 'x.csv'], /--out is missing/u],

@@ -19,6 +19,20 @@ export const fields = [
 	'resource',
 	'primaryModel',
 	'fastModel',
+	'opusModel',
+	'sonnetModel',
+	'haikuModel',
+	'fableModel',
+	'route',
+	'baseUrl',
+	'signIn',
+	'startUrl',
+	'ssoRegion',
+	'vertexOffering',
+	'workspaceId',
+	'profileName',
+	'loginConfig',
+	'destinations',
 ] as const;
 
 export type Field = (typeof fields)[number];
@@ -41,7 +55,21 @@ const names: Readonly<Record<Field, readonly string[]>> = {
 	subscription: ['subscriptionid', 'azuresubscription', 'azuresubscriptionid'],
 	resource: ['resourcename', 'foundryresource', 'azureresource'],
 	primaryModel: ['model', 'models', 'mainmodel', 'primary', 'claudemodel', 'deployment'],
-	fastModel: ['smallmodel', 'smallfastmodel', 'backgroundmodel', 'haikumodel', 'fastdeployment'],
+	fastModel: ['smallmodel', 'smallfastmodel', 'backgroundmodel', 'fastdeployment'],
+	opusModel: [],
+	sonnetModel: [],
+	haikuModel: [],
+	fableModel: [],
+	route: ['path', 'networkroute'],
+	baseUrl: ['gateway', 'gatewayurl', 'gatewayaddress'],
+	signIn: ['signinwith', 'signinmethod'],
+	startUrl: ['ssostarturl', 'accessportal', 'accessportalurl'],
+	ssoRegion: ['identitycenterregion'],
+	vertexOffering: ['offering'],
+	workspaceId: ['workspace'],
+	profileName: ['awsprofile'],
+	loginConfig: [],
+	destinations: ['saveto'],
 };
 
 const known: ReadonlyMap<string, Field> = new Map(

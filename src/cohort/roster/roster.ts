@@ -6,6 +6,7 @@ import {providers} from '../../providers/all.ts';
 import type {Person, Target} from '../person.ts';
 import {targetsOf} from '../targets.ts';
 import {fieldOf, type Field} from './columns.ts';
+import {sharedFor} from './shared.ts';
 import type {Table, TableRow} from './table.ts';
 
 export type RosterProblem = {
@@ -159,7 +160,8 @@ function draftOf(
 		problems.push({row, column: column('email'), text: 'is missing'});
 	}
 
-	const answers = {...shared, ...Object.fromEntries([...values].filter(([field]) => !identity.has(field)))};
+	const own = Object.fromEntries([...values].filter(([field]) => !identity.has(field)));
+	const answers = {...sharedFor(own['provider'], shared), ...own};
 	if (answers['provider'] === undefined && problems.length === 0) {
 		problems.push({row, column: column('provider'), text: 'is missing; give it here or in the preset'});
 	}

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {rosterOf} from '../../../src/cohort/roster/roster.ts';
+import {fieldOf} from '../../../src/cohort/roster/columns.ts';
+import {presetSchema} from '../../../src/preset/schema.ts';
+import {providers} from '../../../src/providers/all.ts';
 import {readTable} from '../../../src/cohort/roster/table.ts';
 
 const shared = {provider: 'bedrock', region: 'us-east-1'};
@@ -129,6 +132,34 @@ test('a provider must come from somewhere, by any of its names', async () => {
 	]);
 	const {people} = await read('Name,Email,Cloud\nA,a@x.example,AWS\nB,b@x.example,Vertex AI\nC,c@x.example,Microsoft Foundry\n', {});
 	expect(people.map(({answers}) => answers['provider'])).toEqual(['bedrock', 'vertex', 'foundry']);
+});
+
+test('somebody of another cloud than the preset takes over only what holds at every cloud', async () => {
+	const answers = {
+		provider: 'bedrock',
+		route: 'private',
+		destinations: 'shell',
+		account: '111122223333',
+		primaryModel: 'us.anthropic.claude-opus-5-5',
+	};
+	const {people, problems} = await read('Name,Email,Cloud,Project,Sign-in\nA,a@x.example,,,\nB,b@x.example,GCP,acme-claude,adc\n', answers);
+	expect(problems).toEqual([]);
+	expect(people.map(person => person.answers)).toEqual([
+		answers,
+		{provider: 'vertex', route: 'private', destinations: 'shell', project: 'acme-claude', signIn: 'adc'},
+	]);
+	const open = await read('Name,Email,Cloud\nB,b@x.example,GCP\n', {
+		account: '111122223333',
+		location: 'eu',
+		primaryModel: 'claude-opus-5-5',
+	});
+	expect(open.people[0]?.answers).toEqual({provider: 'vertex', location: 'eu', primaryModel: 'claude-opus-5-5'});
+});
+
+test('there is a column for every answer that a preset may give', () => {
+	const {shape} = presetSchema(providers);
+	const ids = Object.keys(shape.answers.def.innerType.shape);
+	expect(ids.filter(id => fieldOf(id) !== id)).toEqual([]);
 });
 
 test('what is not used is said', async () => {
