@@ -5,7 +5,7 @@ import {boardOf} from '../../src/cohort/board/board.ts';
 import {logLine, pictureOf} from '../../src/cohort/board/picture.ts';
 import type {BoardFeed, BoardPicture} from '../../src/cohort/board/view.ts';
 import type {PersonEvent, Recorded} from '../../src/cohort/event.ts';
-import {describe as describeCode} from '../../src/catalog/describe.ts';
+import {allDescriptions, describe as describeCode} from '../../src/catalog/describe.ts';
 import {drawBoard} from '../../src/ui/board/open.tsx';
 import {someCohort} from '../cohort/cohort.ts';
 import {manualClock} from '../helpers/clock.ts';
@@ -130,6 +130,41 @@ describe('the board', () => {
 		const {screen, tell} = await show(8, some());
 		await tell(event(4, 'run', 'finished'));
 		expect(screen()).toContain('ready 2');
+	});
+
+	test('nobody is leafed past, however many headings stand between people', async () => {
+		const codes = allDescriptions().map(({code}) => code);
+		const {screen, press} = await show(
+			60,
+			Array.from({length: 60}, (_, index) => event(index, 'network', 'failed', codes[index] ?? '')),
+		);
+		const seen = new Set<string>();
+		const look = () => {
+			for (const [name] of screen().matchAll(/(?<=^[❯ ] )Person \d+/gmu)) {
+				seen.add(name);
+			}
+		};
+		for (let presses = 0; presses < 20 && !screen().includes('person 60 of 60'); presses++) {
+			look();
+			await press('pageDown');
+		}
+
+		look();
+		expect(seen.size).toBe(60);
+		const downwards = [...seen];
+		seen.clear();
+		for (let presses = 0; presses < 20 && !screen().includes('person 1 of 60'); presses++) {
+			look();
+			await press('pageUp');
+		}
+
+		look();
+		expect([...seen].toSorted()).toEqual(downwards.toSorted());
+	});
+
+	test('a heading that is cut still says how many it holds', async () => {
+		const {screen} = await show(8, some(), {columns: 40, rows: 24});
+		expect(screen()).toMatch(/… {2}2\n❯ Person 2/u);
 	});
 
 	test('filter, details, grouping and back', async () => {

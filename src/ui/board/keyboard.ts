@@ -18,7 +18,8 @@ export const firstBoard: BoardState = {cursor: 0, grouping: 'cause', filter: '',
 export type BoardGiven = {
 	/** People in the list now. */
 	readonly count: number;
-	readonly room: number;
+	/** The person one screen further on, or further back. */
+	page(cursor: number, way: 1 | -1): number;
 	readonly upDown: string;
 };
 
@@ -35,7 +36,9 @@ function moved(by: (given: BoardGiven) => number) {
 }
 
 const isList = (state: BoardState) => state.mode === 'people' && !state.isFiltering;
-const page = (given: BoardGiven) => Math.max(1, given.room - 2);
+const paged =
+	(way: 1 | -1) =>
+	(state: BoardState, given: BoardGiven): Outcome<BoardState> => ({state: {...state, cursor: given.page(state.cursor, way)}});
 
 export const boardKeyboard: Keyboard<BoardState, BoardGiven> = {
 	keys: given => [
@@ -94,8 +97,8 @@ function moving(upDown: string): readonly BoardKey[] {
 	return [
 		{on: ['down', 'j'], name: upDown, label: () => 'move', when: isList, run: moved(() => 1)},
 		{on: ['up', 'k'], name: 'up', when: isList, run: moved(() => -1)},
-		{on: ['page down', ' '], name: 'page down', explains: 'one screen down', when: isList, run: moved(page)},
-		{on: ['page up'], name: 'page up', explains: 'one screen up', when: isList, run: moved(given => -page(given))},
+		{on: ['page down', ' '], name: 'page down', explains: 'one screen down', when: isList, run: paged(1)},
+		{on: ['page up'], name: 'page up', explains: 'one screen up', when: isList, run: paged(-1)},
 		{on: ['home'], name: 'home', explains: 'first person', when: isList, run: to({cursor: 0})},
 		{on: ['end'], name: 'end', explains: 'last person', when: isList, run: moved(given => given.count)},
 	];

@@ -60,6 +60,15 @@ export function listOf(picture: BoardPicture, grouping: Grouping, filter: string
 	return {people, entries};
 }
 
+/** The person so many rows further down, or up when negative; headings are rows too, so nobody is leafed past unseen. */
+export function personRowsOn({entries, people}: List, cursor: number, rows: number): number {
+	const at = entries.findIndex(entry => 'place' in entry && entry.place === cursor);
+	const within = rows > 0 ? entries.slice(at + 1, at + 1 + rows) : entries.slice(Math.max(0, at + rows), Math.max(0, at)).toReversed();
+	const furthest = within.findLast(entry => 'place' in entry);
+	const next = cursor + Math.sign(rows);
+	return furthest !== undefined && 'place' in furthest ? furthest.place : Math.min(Math.max(0, next), Math.max(0, people.length - 1));
+}
+
 export type Window = {
 	readonly list: List;
 	/** Place of the chosen person. */
@@ -87,16 +96,14 @@ export function windowOf({list, cursor, room, width, now, signs}: Window): reado
 	const rows = visible.map(entry =>
 		'place' in entry
 			? personRow(entry.person, {isChosen: entry.place === cursor, columns, width, now, signs})
-			: cut(
-					[
-						{text: `${entry.heading}  `, tone: 'strong'},
-						{text: String(entry.count), tone: 'muted'},
-					],
-					width,
-					signs.ellipsis,
-				),
+			: headingRow(entry.heading, `  ${entry.count}`, width, signs),
 	);
 	return isCut ? [...rows, [{text: `  person ${cursor + 1} of ${people.length}`, tone: 'muted'}]] : rows;
+}
+
+/** How many one fix would help is never cut off. */
+function headingRow(heading: string, count: string, width: number, signs: Signs): Line {
+	return [...cut([{text: heading, tone: 'strong'}], Math.max(1, width - count.length), signs.ellipsis), {text: count, tone: 'muted'}];
 }
 
 type Columns = {readonly name: number; readonly team: number};

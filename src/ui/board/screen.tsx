@@ -11,7 +11,7 @@ import {useKeyboard} from '../hooks/use-keyboard.ts';
 import {namedKeys} from '../keys.ts';
 import {useLook} from '../look.ts';
 import {boardKeyboard, firstBoard} from './keyboard.ts';
-import {listOf, windowOf} from './list.ts';
+import {listOf, personRowsOn, windowOf} from './list.ts';
 import type {BoardPicture} from '../../cohort/board/view.ts';
 
 /** Rows a board may have at most: the person moves through the rest, and what scrolled by before it stays readable above. */
@@ -33,17 +33,21 @@ export function BoardScreen({picture, onLog}: BoardScreenProps): ReactNode {
 	const size = useWindowSize();
 	const width = usableWidth(size.columns);
 	const heading = titleOf(picture, width);
-	const given = {count: 0, room: 1, upDown: signs.upDown};
+	const given = {count: 0, page: (cursor: number) => cursor, upDown: signs.upDown};
 	const frame = frameRows(size, heading, namedKeys(boardKeyboard, firstBoard, {...given, count: 2}, true), look, mostRows);
 	const above = aboveOf(picture, frame.width, frame.room > 10, signs.dot);
 	const room = Math.max(1, frame.room - above.length - 1);
-	// The list depends on the state, and the keys on how many the list holds: the count is that of the last drawing.
-	const [count, setCount] = useState(picture.people.length);
-	const sized = {...given, count, room};
+	// The list depends on the state, and the keys on the list: theirs is that of the last drawing.
+	const [drawn, setDrawn] = useState(() => listOf(picture, firstBoard.grouping, firstBoard.filter));
+	const sized = {
+		...given,
+		count: drawn.people.length,
+		page: (cursor: number, way: 1 | -1) => personRowsOn(drawn, cursor, way * Math.max(1, room - 2)),
+	};
 	const state = useKeyboard(boardKeyboard, firstBoard, sized, {heading: picture.title, text: help});
 	const list = useMemo(() => listOf(picture, state.grouping, state.filter), [picture, state.grouping, state.filter]);
-	if (count !== list.people.length) {
-		setCount(list.people.length);
+	if (drawn !== list) {
+		setDrawn(list);
 	}
 
 	const isLog = state.mode === 'log';
