@@ -1,6 +1,9 @@
 // A signed statement with which a program proves who it is to a token endpoint, the same for Google's service accounts and Entra's applications.
 
-import {constants, createSign} from 'node:crypto';
+import {createSign} from 'node:crypto';
+
+/** OpenSSL's numbers: the build loads node:crypto late, and only its functions. */
+const paddings = {RS256: {padding: 1}, PS256: {padding: 6, saltLength: -1}} as const;
 
 /**
  * A JSON web token as an assertion (RFC 7523), signed with SHA-256.
@@ -20,14 +23,10 @@ export function signAssertion(options: {
 	const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 	const content = `${encode({alg: options.algorithm, typ: 'JWT', ...options.header})}.${encode(options.claims)}`;
 	try {
-		const padding =
-			options.algorithm === 'PS256'
-				? {padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST}
-				: {padding: constants.RSA_PKCS1_PADDING};
 		const secret = options.passphrase === undefined ? {} : {passphrase: options.passphrase};
 		const signature = createSign('RSA-SHA256')
 			.update(content)
-			.sign({key: options.key, ...secret, ...padding}, 'base64url');
+			.sign({key: options.key, ...secret, ...paddings[options.algorithm]}, 'base64url');
 		return `${content}.${signature}`;
 	} catch {
 		return undefined;

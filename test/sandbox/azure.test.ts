@@ -324,6 +324,17 @@ test('@azure/identity signs a service principal in with its certificate, and the
 	expect(String(other['message'])).toContain('AADSTS700016');
 });
 
+test('@azure/identity takes its token from the azd stand-in', async () => {
+	const home = {signIn: 'none', tools: {az: undefined, azd: 'azd version 1.21.3'}} as const;
+	const account = '{"auth": {"account": {"currentUser": {"homeAccountId": "dana"}}}}';
+	const stage = await enter({home: {...home, files: {'.azd/auth.json': account}}});
+	const {token} = await identity(stage, 'azd', `${aiResource}/.default`);
+	expect(read('access', String(token))).toMatchObject({aud: aiResource, upn: 'dana@acme.example'});
+	const refused = await identity(await enter({home}), 'azd', `${aiResource}/.default`);
+	expect(refused['name']).toBe('CredentialUnavailableError');
+	expect(refused['message']).toContain('azd auth login');
+});
+
 test('@azure/identity takes its token from the az stand-in', async () => {
 	const stage = await enter();
 	const {token, expiresOnTimestamp} = await identity(stage, 'cli', `${aiResource}/.default`);

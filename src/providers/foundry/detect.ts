@@ -4,6 +4,8 @@ import type {Ports} from '../../ports/ports.ts';
 import type {Detected} from '../provider.ts';
 import {isOn, pinnedModels, textOf, type Variables} from '../variables.ts';
 import {resourceOfHost} from './names.ts';
+import type {FoundSource} from '../../core/sign-ins.ts';
+import {azdSource, azSource} from './sign-ins.ts';
 import {managementUrl} from './target.ts';
 
 /**
@@ -18,7 +20,7 @@ export async function detect(variables: Variables, ports: Ports): Promise<Detect
 
 	const answers = {
 		...placeOf(variables, ports),
-		signIn: signInOf(variables, ports),
+		signIn: await signInOf(variables, ports),
 		...tenantOf(variables, ports),
 		...pinnedModels(variables),
 	};
@@ -62,7 +64,7 @@ function standIn(address: string | undefined, ports: Ports): string | undefined 
 }
 
 /** In the order Claude Code and the Azure credential chain look. */
-function signInOf(variables: Variables, ports: Ports): string {
+async function signInOf(variables: Variables, ports: Ports): Promise<string> {
 	const isSet = (name: string) => (textOf(variables, name) ?? ports.env[name] ?? '').trim() !== '';
 	if (isSet('ANTHROPIC_FOUNDRY_AUTH_TOKEN')) {
 		return 'auth-token';
@@ -74,7 +76,14 @@ function signInOf(variables: Variables, ports: Ports): string {
 
 	const isPrincipal =
 		isSet('AZURE_CLIENT_ID') && isSet('AZURE_TENANT_ID') && (isSet('AZURE_CLIENT_SECRET') || isSet('AZURE_CLIENT_CERTIFICATE_PATH'));
-	return isPrincipal && !narrowed(ports, 'dev') ? 'environment' : 'az';
+	if (isPrincipal && !narrowed(ports, 'dev')) {
+		return 'environment';
+	}
+
+	// The chain passes on what cannot sign in; with nobody signed in anywhere it is az that people are told to use.
+	const [[az], [azd]] = await Promise.all([azSource(variables, ports), azdSource(variables, ports)]);
+	const isUsable = (source: FoundSource | undefined) => source !== undefined && source.broken === undefined;
+	return !isUsable(az) && isUsable(azd) ? 'azd' : 'az';
 }
 
 /** AZURE_TOKEN_CREDENTIALS leaves only a part of the chain. */

@@ -1,6 +1,6 @@
 // The service principal of the environment: exchanged for a token with its secret or its certificate, as the credential chain does.
 
-import {randomUUID, X509Certificate} from 'node:crypto';
+import {createHash, randomUUID} from 'node:crypto';
 import path from 'node:path';
 import {shortPath} from '../../ports/places.ts';
 import type {Ports} from '../../ports/ports.ts';
@@ -100,14 +100,12 @@ function assertionOf(
 	about: {readonly client: string; readonly audience: string; readonly ports: Pick<Ports, 'env' | 'clock'>},
 ): string | {readonly reason: string} {
 	const {client, audience, ports} = about;
-	let thumbprint: string;
-	try {
-		const {fingerprint256} = new X509Certificate(pem);
-		thumbprint = Buffer.from(fingerprint256.replaceAll(':', ''), 'hex').toString('base64url');
-	} catch {
+	const certificate = /-----BEGIN CERTIFICATE-----([\w+/=\s]+)-----END CERTIFICATE-----/u.exec(pem)?.[1];
+	if (certificate === undefined) {
 		return {reason: 'it holds no certificate in PEM.'};
 	}
 
+	const thumbprint = createHash('sha256').update(Buffer.from(certificate, 'base64')).digest('base64url');
 	const password = ports.env['AZURE_CLIENT_CERTIFICATE_PASSWORD'] ?? '';
 	const now = Math.floor(ports.clock.now() / 1000);
 	return (

@@ -64,7 +64,8 @@ function principalSource(variables: Variables): readonly FoundSource[] {
 		: [];
 }
 
-async function azSource(variables: Variables, ports: Ports): Promise<readonly FoundSource[]> {
+/** What az keeps, as far as its files show. */
+export async function azSource(variables: Variables, ports: Ports): Promise<readonly FoundSource[]> {
 	const own = textOf(variables, 'AZURE_CONFIG_DIR');
 	const folder = own ?? path.join(ports.host.home, '.azure');
 	const file = path.join(folder, 'azureProfile.json');
@@ -102,8 +103,8 @@ async function azSource(variables: Variables, ports: Ports): Promise<readonly Fo
 	];
 }
 
-/** `auth.json` names the account; with `auth.useAzCliAuth` azd asks az instead (azure-dev, cli/azd/pkg/auth, read 2026-11-22). */
-async function azdSource(variables: Variables, ports: Ports): Promise<readonly FoundSource[]> {
+/** What azd keeps: `auth.json` names the account; with `auth.useAzCliAuth` azd asks az instead (azure-dev, cli/azd/pkg/auth, read 2026-11-22). */
+export async function azdSource(variables: Variables, ports: Ports): Promise<readonly FoundSource[]> {
 	const folder = textOf(variables, 'AZD_CONFIG_DIR') ?? ports.env['AZD_CONFIG_DIR'] ?? path.join(ports.host.home, '.azd');
 	const file = path.join(folder, 'auth.json');
 	const [auth, config] = await Promise.all([readJson(file, ports), readJson(path.join(folder, 'config.json'), ports)]);

@@ -65,7 +65,7 @@ export async function azdToken(ports: Ports, audience: Audience, tenant: string 
 	const json = jsonOf(ran.stdout);
 	const value = textAt(json, 'token');
 	if (ran.code !== 0 || value === undefined) {
-		const text = `${ran.stdout} ${ran.stderr}`;
+		const text = ran.stderr.trim() === '' ? (textAt(json, 'data', 'message') ?? ran.stdout) : ran.stderr;
 		return {
 			failure: /not logged in|azd auth login/iu.test(text)
 				? {code: 'foundry.sign-in-needed', raw: readFailure(text).raw}

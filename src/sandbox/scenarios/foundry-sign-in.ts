@@ -1,6 +1,6 @@
 // What can go wrong between a person and their Microsoft sign-in: one scenario per kind of AADSTS refusal, and the ways there is no sign-in at all.
 
-import type {Scenario} from '../scenario.ts';
+import type {Scenario, SimulatedHome} from '../scenario.ts';
 import {foundryScenario, happyAzure, openResource, resourceKey, tenant} from './foundry-base.ts';
 
 const aiResource = 'https://ai.azure.com';
@@ -15,6 +15,11 @@ const withCertificate = {
 	AZURE_CLIENT_ID: application.id,
 	AZURE_TENANT_ID: tenant.id,
 	AZURE_CLIENT_CERTIFICATE_PATH: `$HOME/${certificateFile}`,
+};
+const developerHome: SimulatedHome = {
+	signIn: 'none',
+	tools: {az: undefined, azd: 'azd version 1.21.3 (commit 0000000)'},
+	files: {'.azd/auth.json': '{"auth": {"account": {"currentUser": {"homeAccountId": "dana"}}}}\n'},
 };
 const empty = {signIn: 'none'} as const;
 
@@ -131,6 +136,17 @@ export const foundrySignIn: readonly Scenario[] = [
 		expected: [],
 		azure: {application},
 		home: {signIn: 'none', env: asApplication(application.secret)},
+	}),
+	foundryScenario('happy-developer-cli', {
+		title: 'Somebody without the Azure CLI is signed in with the Azure Developer CLI',
+		expected: [],
+		home: developerHome,
+	}),
+	foundryScenario('developer-cli-refused', {
+		title: 'The sign-in of the Azure Developer CLI has ended',
+		expected: ['foundry.sign-in-expired'],
+		azure: {refusesToken: {code: 70_043}},
+		home: developerHome,
 	}),
 	foundryScenario('client-secret-refused', {
 		title: 'The service principal’s secret is wrong',

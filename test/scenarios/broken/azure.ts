@@ -25,7 +25,7 @@ function signIn(scenario: AzureScenario): readonly Broken[] {
 			? secret !== undefined && secret === azure.application?.secret
 			: certificate === `$HOME/${azure.application?.certificateFile}`;
 	const state = home.signIn ?? 'valid';
-	const isPersonGood = state !== 'none' && state !== 'expired';
+	const isPersonGood = (state !== 'none' && state !== 'expired') || home.files?.['.azd/auth.json'] !== undefined;
 	const isOver = (secret ?? certificate) === undefined ? !isPersonGood : !isPrincipalGood;
 	const isRefused = azure.refusesToken !== undefined || hits(lastingFaults(azure.faults), 'entra:Token');
 	// Forgotten variables beside the person's own sign-in.

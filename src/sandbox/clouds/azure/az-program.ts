@@ -1,4 +1,4 @@
-// The executable `az` that stands in the sandbox home: carries a command line to the simulated cloud and does what it answers.
+// The executables `az` and `azd` that stand in the sandbox home: they carry a command line to the simulated cloud and do what it answers.
 
 /**
  * A Node script without dependencies. It reads and writes only the CLI's own folder (`AZURE_CONFIG_DIR`, else `~/.azure`).
@@ -6,21 +6,35 @@
  * @param url - Address of the running sandbox.
  */
 export function azProgram(url: string): string {
+	return program(url, {tool: 'az', folder: ['AZURE_CONFIG_DIR', '.azure'], names: azFiles});
+}
+
+/** The same for the Azure Developer CLI and its folder (`AZD_CONFIG_DIR`, else `~/.azd`). */
+export function azdProgram(url: string): string {
+	return program(url, {tool: 'azd', folder: ['AZD_CONFIG_DIR', '.azd'], names: ['auth.json']});
+}
+
+const azFiles = ['azureProfile.json', 'msal_token_cache.json', 'service_principal_entries.json'];
+
+function program(
+	url: string,
+	{tool, folder, names}: {readonly tool: string; readonly folder: readonly [string, string]; readonly names: readonly string[]},
+): string {
 	return `#!/usr/bin/env node
-// Stands in for the Azure CLI in a simulated cloud. Written by onboard; safe to delete.
+// Stands in for ${tool} in a simulated cloud. Written by onboard; safe to delete.
 'use strict';
 const {existsSync, mkdirSync, readFileSync, rmSync, writeFileSync} = require('node:fs');
 const {request} = require('node:http');
 const {homedir} = require('node:os');
 const {join} = require('node:path');
 
-const folder = process.env.AZURE_CONFIG_DIR || join(homedir(), '.azure');
-const names = ['azureProfile.json', 'msal_token_cache.json', 'service_principal_entries.json'];
+const folder = process.env.${folder[0]} || join(homedir(), '${folder[1]}');
+const names = ${JSON.stringify(names)};
 const sandbox = ${JSON.stringify(url)};
 
 function post(body) {
 	return new Promise((resolve, reject) => {
-		const sent = request(sandbox + '/az/run', {method: 'POST', headers: {'content-type': 'application/json'}}, response => {
+		const sent = request(sandbox + '/az/run?tool=${tool}', {method: 'POST', headers: {'content-type': 'application/json'}}, response => {
 			const parts = [];
 			response.on('data', part => parts.push(part));
 			response.on('end', () => resolve(JSON.parse(Buffer.concat(parts).toString('utf8'))));

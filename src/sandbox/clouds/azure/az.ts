@@ -2,6 +2,7 @@
 
 import {jsonBody, type Reply} from '../cloud.ts';
 import {login} from './az-login.ts';
+import {runAzd} from './azd.ts';
 import {accountOf, argumentsOf, failed, printed, profileOf, type AzAnswer, type AzCall, type AzRun} from './az-state.ts';
 import {silentToken} from './az-token.ts';
 import {answerArm} from './arm.ts';
@@ -16,7 +17,7 @@ const armVersion = '2025-09-01';
 export function answerAz(call: Call, world: World): Reply {
 	const given = jsonBody(call.body) as Partial<AzRun>;
 	const run: AzRun = {parameters: given.parameters ?? [], files: given.files ?? {}, device: given.device, env: given.env ?? {}};
-	return jsonReply(runAz(run, world));
+	return jsonReply(call.query.get('tool') === 'azd' ? runAzd(run, world) : runAz(run, world));
 }
 
 /** One run of `az`. Never throws for a wrong command. */

@@ -2,7 +2,7 @@
 
 import type {Scenario} from '../../scenario.ts';
 import {gatewayHosts, type SimulatedCloud} from '../cloud.ts';
-import {azProgram} from './az-program.ts';
+import {azdProgram, azProgram} from './az-program.ts';
 import {azVersion} from './az.ts';
 import {emptyMemory, type World} from './call.ts';
 import {armHost, dispatch, loginHost} from './dispatch.ts';
@@ -37,7 +37,7 @@ export const azure: SimulatedCloud = {
 		return {tenant: tenant?.id ?? ''};
 	},
 	tools: {az: azVersion},
-	programs: (_scenario, {url}) => ({az: azProgram(url)}),
+	programs: (_scenario, {url}) => ({az: azProgram(url), azd: azdProgram(url)}),
 	issuerOf: host =>
 		host === loginHost || host === armHost || zones.some(zone => host.endsWith(`.${zone}`))
 			? {issuer: 'Microsoft Corporation', root: 'DigiCert Inc'}
