@@ -5,7 +5,7 @@ import type {ExportContext, Exports} from '../provider.ts';
 import {otherWays} from '../variables.ts';
 import {signInCommand} from './checks/words.ts';
 import {chosenFile} from './credentials/adc.ts';
-import {regionVariable} from './names.ts';
+import {regionVariable, regionVariables} from './names.ts';
 import {isAnthropicManaged, isGateway, locationOf, modelLocations, projectOf} from './target.ts';
 
 /** Variables that change the way in, the credentials or the models beside ours. */
@@ -40,7 +40,7 @@ export function exportsFor(answers: Answers, context: ExportContext): Exports {
 				CLAUDE_CODE_USE_VERTEX: '1',
 				ANTHROPIC_VERTEX_PROJECT_ID: projectOf(answers),
 				CLOUD_ML_REGION: locationOf(answers),
-				...regionVariables(answers),
+				...ownLocations(answers),
 				ANTHROPIC_VERTEX_BASE_URL: given('baseUrl'),
 				CLAUDE_CODE_SKIP_VERTEX_AUTH: isGateway(answers) ? '1' : undefined,
 			};
@@ -60,11 +60,12 @@ export function exportsFor(answers: Answers, context: ExportContext): Exports {
 			Object.entries(variables).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== ''),
 		),
 		settings: canRefresh ? {gcpAuthRefresh: signInCommand(answers)} : {},
-		competing: competing.filter(name => variables[name] === undefined),
+		// A location left over for one model would win over the chosen one without a word.
+		competing: [...competing, ...regionVariables].filter(name => variables[name] === undefined),
 	};
 }
 
-function regionVariables(answers: Answers): Readonly<Record<string, string>> {
+function ownLocations(answers: Answers): Readonly<Record<string, string>> {
 	return Object.fromEntries(
 		Object.entries(modelLocations(answers))
 			.map(([id, location]) => [regionVariable(id), location] as const)

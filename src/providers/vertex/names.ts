@@ -93,7 +93,7 @@ export function regionVariable(id: string): string | undefined {
 	return suffix === undefined ? undefined : `${regionPrefix}${suffix}`;
 }
 
-export const regionPrefix = 'VERTEX_REGION_CLAUDE_';
+const regionPrefix = 'VERTEX_REGION_CLAUDE_';
 
 const regionSuffixes: readonly string[] = [
 	'3_5_HAIKU',
@@ -113,3 +113,6 @@ const regionSuffixes: readonly string[] = [
 	'FABLE_5',
 	'HAIKU_4_5',
 ];
+
+/** Every variable that moves one model to another location. */
+export const regionVariables: readonly string[] = regionSuffixes.map(suffix => `${regionPrefix}${suffix}`);
