@@ -145,7 +145,8 @@ function lightBuiltins() {
 					([, {value}]) => typeof value === 'function',
 				);
 				const lines = functions.map(
-					([word]) => `export const ${word} = (...given) => process.getBuiltinModule('${name}').${word}(...given);`,
+					([word]) =>
+						`export function ${word}(...given) { const own = process.getBuiltinModule('${name}').${word}; return new.target === undefined ? own(...given) : new own(...given); }`,
 				);
 				const constants = `export const constants = new Proxy({}, {get: (_, word) => process.getBuiltinModule('${name}').constants[word]});`;
 				return {contents: [...lines, constants].join('\n')};

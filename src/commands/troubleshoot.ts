@@ -113,6 +113,7 @@ async function benchFor(values: Values, world: World): Promise<Bench> {
 				verdict,
 				facts,
 				isWhole: only === undefined,
+				stopping: outcomes.flatMap(outcome => outcome.findings.filter(({severity}) => severity === 'fail').map(({code}) => code)),
 				raisedBy: Object.fromEntries(outcomes.flatMap(({check, findings: own}) => own.map(({code}) => [code, check]))),
 				notDone: outcomes.filter(({state}) => state !== 'done').map(({check}) => check),
 				target: {...(provider === null ? {} : {provider}), ...target},

@@ -5,6 +5,7 @@ import net from 'node:net';
 import type {Socket} from 'node:net';
 import type {PeerCertificate, TLSSocket} from 'node:tls';
 import {openTunnel} from './node-tunnel.ts';
+import {certificatesWith} from './authorities.ts';
 import {request} from './node-request.ts';
 import {within} from './limit.ts';
 import type {ConnectOptions, Handshake, HandshakeOptions, Network} from './ports.ts';
@@ -65,6 +66,7 @@ async function handshake(options: HandshakeOptions): Promise<Handshake> {
 		host,
 		port,
 		...(net.isIP(host) === 0 ? {servername: host} : {}),
+		...(options.authorities === undefined ? {} : {ca: await certificatesWith(options.authorities)}),
 		rejectUnauthorized: false,
 		ALPNProtocols: ['http/1.1'],
 	});

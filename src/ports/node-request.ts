@@ -3,6 +3,7 @@
 import type {ClientRequest, IncomingMessage, RequestOptions} from 'node:http';
 import net from 'node:net';
 import type {Socket} from 'node:net';
+import {certificatesWith} from './authorities.ts';
 import {openTunnel, proxyOf} from './node-tunnel.ts';
 import {within} from './limit.ts';
 import type {HttpRequest, HttpResponse} from './ports.ts';
@@ -55,11 +56,12 @@ async function open(asked: HttpRequest, url: URL, tunnel: Socket | undefined): P
 	if (url.protocol === 'https:') {
 		const [https, tls] = await Promise.all([import('node:https'), import('node:tls')]);
 		const host = bare(url.hostname);
+		const ca = asked.authorities === undefined ? {} : {ca: await certificatesWith(asked.authorities)};
 		const over =
 			tunnel === undefined
 				? {}
-				: {createConnection: () => tls.connect({socket: tunnel, host, ...(net.isIP(host) === 0 ? {servername: host} : {})})};
-		return https.request(url, {...options, ...over});
+				: {createConnection: () => tls.connect({socket: tunnel, host, ...ca, ...(net.isIP(host) === 0 ? {servername: host} : {})})};
+		return https.request(url, {...options, ...ca, ...over});
 	}
 
 	const http = await import('node:http');

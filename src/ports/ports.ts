@@ -71,6 +71,8 @@ export type HandshakeOptions = ConnectOptions & {
 	readonly host: string;
 	/** Proxy to tunnel through; `address` is then not used. */
 	readonly proxy?: string;
+	/** Authorities to trust besides this process's own, as PEM text. */
+	readonly authorities?: string;
 };
 
 export type Handshake = {
@@ -93,6 +95,8 @@ export type HttpRequest = {
 	readonly body?: string;
 	/** Proxy URL the request must go through; absent means a direct connection. */
 	readonly proxy?: string;
+	/** Authorities to trust besides this process's own, as PEM text. */
+	readonly authorities?: string;
 	readonly limitMs: number;
 	/** The response body is cut at this many bytes. */
 	readonly maxBytes?: number;

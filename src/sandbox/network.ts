@@ -31,15 +31,21 @@ function portOf(url: URL): number {
 	return url.port === '' ? (url.protocol === 'http:' ? 80 : 443) : Number(url.port);
 }
 
-function certificateFacts(host: string, scenario: Scenario): Omit<Handshake, 'tookMs'> {
+function certificateFacts(host: string, scenario: Scenario, authorities: string | undefined): Omit<Handshake, 'tookMs'> {
 	const ofCloud = cloudsOf(scenario)
 		.map(cloud => cloud.issuerOf(host))
 		.find(issuer => issuer !== undefined);
-	const {fails: _fails, ...facts} = scenario.network.certificates[host] ?? {
+	const {
+		fails: _fails,
+		trustedWith,
+		error,
+		...facts
+	} = scenario.network.certificates[host] ?? {
 		...(ofCloud ?? {issuer: 'Amazon', root: 'Amazon'}),
 		isTrusted: true,
 	};
-	return {protocol: 'TLSv1.3', ...facts};
+	const isTrusted = facts.isTrusted || (trustedWith !== undefined && authorities?.includes(trustedWith) === true);
+	return {protocol: 'TLSv1.3', ...facts, isTrusted, ...(error === undefined || isTrusted ? {} : {error})};
 }
 
 /** Simulates the network of the scenario. Errors carry the codes of the real port. */
@@ -111,12 +117,12 @@ export function simulateNetwork(options: SimulatedNetworkOptions): Network {
 		return facts.intercepts;
 	};
 
-	const certificateOf = (host: string, interceptor: string | undefined): Omit<Handshake, 'tookMs'> => {
+	const certificateOf = (host: string, interceptor: string | undefined, authorities?: string): Omit<Handshake, 'tookMs'> => {
 		if (interceptor !== undefined) {
 			return {isTrusted: false, error: 'SELF_SIGNED_CERT_IN_CHAIN', issuer: interceptor, root: interceptor, protocol: 'TLSv1.3'};
 		}
 
-		return certificateFacts(host, scenario);
+		return certificateFacts(host, scenario, authorities);
 	};
 
 	const failHandshake = (host: string) => {
@@ -135,7 +141,7 @@ export function simulateNetwork(options: SimulatedNetworkOptions): Network {
 		const took = given.proxy === undefined ? await connect(given) : connectMs;
 		await wait(handshakeMs, given.signal);
 		failHandshake(given.host);
-		return {...certificateOf(given.host, interceptor), tookMs: took + handshakeMs};
+		return {...certificateOf(given.host, interceptor, given.authorities), tookMs: took + handshakeMs};
 	};
 
 	/** Reaches the first open address of a host, as a client that tries them in turn. */
@@ -167,7 +173,7 @@ export function simulateNetwork(options: SimulatedNetworkOptions): Network {
 			interceptor = await tunnel(given.proxy, given.limitMs, given.signal);
 		}
 
-		const certificate = certificateOf(url.hostname, interceptor);
+		const certificate = certificateOf(url.hostname, interceptor, given.authorities);
 		if (url.protocol === 'https:') {
 			failHandshake(url.hostname);
 		}

@@ -33,7 +33,15 @@ export type SimulatedNetwork = {
 	readonly certificates: Readonly<
 		Record<
 			string,
-			{readonly issuer: string; readonly root: string; readonly isTrusted: boolean; readonly error?: string; readonly fails?: string}
+			{
+				readonly issuer: string;
+				readonly root: string;
+				readonly isTrusted: boolean;
+				readonly error?: string;
+				readonly fails?: string;
+				/** Authority, as PEM text, with which it is trusted all the same. */
+				readonly trustedWith?: string;
+			}
 		>
 	>;
 	/** By proxy URL: what the proxy does with a tunnel. */

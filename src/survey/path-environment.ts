@@ -1,18 +1,26 @@
 // The variables that decide the path of Claude Code's requests, as Claude Code gets them: its settings win over the shell.
 
+import {trusting} from '../ports/authorities.ts';
 import type {Ports} from '../ports/ports.ts';
 import {explainAll} from './effective.ts';
 import type {SurveyFacts} from './facts.ts';
 
-const deciding = /^(?:https?|no|all)_proxy$|^CLAUDE_CODE_PROXY_RESOLVES_HOSTS$/iu;
+const authorities = 'NODE_EXTRA_CA_CERTS';
+const deciding = /^(?:https?|no|all)_proxy$|^CLAUDE_CODE_PROXY_RESOLVES_HOSTS$|^NODE_EXTRA_CA_CERTS$/iu;
 
 /**
- * Ports whose proxy variables are the ones Claude Code would use from this shell; an empty value in its settings cancels
+ * Ports whose proxy variables and certificate authorities are the ones Claude Code would use from this shell; an empty value in its settings cancels
  * what the shell exports (claude-code settings documentation, read 2026-08-22).
  */
 export function onClaudeCodesPath(ports: Ports, facts: SurveyFacts): Ports {
 	const decided = explainAll(facts, 'this-shell')
 		.filter(({name, winner}) => deciding.test(name) && winner.place !== 'environment')
 		.map(({name, winner}) => [name, facts.reveal(winner.place, name) ?? ''] as const);
-	return decided.length === 0 ? ports : {...ports, env: {...ports.env, ...Object.fromEntries(decided)}};
+	if (decided.length === 0) {
+		return ports;
+	}
+
+	const own = {...ports, env: {...ports.env, ...Object.fromEntries(decided)}};
+	// Those of this shell are trusted by this process already.
+	return decided.some(([name]) => name === authorities) ? {...own, network: trusting(own)} : own;
 }

@@ -18,6 +18,8 @@ export type Looked = {
 	readonly verdict: Verdict;
 	/** Whether every check ran, or one group only. */
 	readonly isWhole: boolean;
+	/** Codes that stop the work, folded ones included; all others that were raised are remarks. */
+	readonly stopping: readonly string[];
 	/** Id of the check that raised each code, folded ones included. */
 	readonly raisedBy: Readonly<Record<string, string>>;
 	/** Ids of the checks that did not come to their end; a cause is not gone while its check is among them. */

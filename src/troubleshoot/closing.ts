@@ -78,7 +78,14 @@ export async function closingLines(session: Session, looked: Looked, context: St
 
 /** Nothing is called checked that no check can see. */
 function fixedWords(fixed: readonly Round[], looked: Looked): string {
-	const words = fixed.map(({cause, isSure}) => (isSure ? `${cause} is gone: the check that failed passes now.` : `${cause} is put right.`));
+	const words = fixed.map(({cause = '', isSure}) => {
+		const isRemark = looked.raisedBy[cause] !== undefined;
+		return !isSure
+			? `${cause} is put right.`
+			: isRemark
+				? `${cause} is only a remark now: it stops nothing any more.`
+				: `${cause} is gone: the check that failed passes now.`;
+	});
 	return [...words, ...(looked.isWhole && looked.verdict === 'ready' ? ['Every check passes.'] : [])].join(' ');
 }
 

@@ -33,10 +33,14 @@ export async function look(context: ProveContext, bench: Bench, isWhole = false)
 	return bench.look({signal, onRows});
 }
 
-/** Whether a cause that a check raised before is gone: its check came to its end, or no longer applies, and nothing raised it again. */
+/**
+ * Whether a cause that a check raised before is gone: its check came to its end, or no longer applies, and nothing raised it
+ * again; or what stopped the work is a mere remark now.
+ */
 export function isGone(code: string, before: Looked, after: Looked): boolean {
 	const check = before.raisedBy[code];
-	return after.raisedBy[code] === undefined && (check === undefined || !after.notDone.includes(check));
+	const isEased = before.stopping.includes(code) && !after.stopping.includes(code);
+	return (after.raisedBy[code] === undefined || isEased) && (check === undefined || !after.notDone.includes(check));
 }
 
 /** The cause to deal with next; undefined when nothing speaks for any that was not put aside. */

@@ -77,7 +77,9 @@ export const titles = {
 	done: (now: Round): string => (now.decision === 'apply' || now.decision === 'again' ? 'Checked again' : 'Next'),
 	putAside: (next: string | undefined): string => (next === undefined || next === none ? 'no other cause was found' : `next: ${next}`),
 	outcome(now: Round, isGone: boolean, looked: Looked, next: string | undefined): string {
-		const own = isGone ? `${now.cause} is ${now.isSure ? 'gone' : 'put right'}` : `${now.cause} is still there`;
+		const isRemark = looked.raisedBy[now.cause ?? ''] !== undefined;
+		const how = !now.isSure ? 'put right' : isRemark ? 'only a remark now' : 'gone';
+		const own = `${now.cause} is ${isGone ? how : 'still there'}`;
 		const others =
 			next === undefined || next === none
 				? looked.isWhole && looked.verdict === 'ready'

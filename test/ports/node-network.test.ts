@@ -128,6 +128,25 @@ describe('handshake', () => {
 		});
 	});
 
+	test('trusts authorities that it is given, for the names they signed', async () => {
+		const facts = await network.handshake({
+			address: '127.0.0.1',
+			port: encrypted,
+			host: 'service.example',
+			limitMs,
+			authorities: certificate,
+		});
+		expect(facts).toMatchObject({isTrusted: true, issuer: 'Example Interception CA'});
+		const other = await network.handshake({
+			address: '127.0.0.1',
+			port: encrypted,
+			host: 'other.example',
+			limitMs,
+			authorities: certificate,
+		});
+		expect(other).toMatchObject({isTrusted: false, error: 'ERR_TLS_CERT_ALTNAME_INVALID'});
+	});
+
 	test('a silent server ends at the limit', async () => {
 		await expect(network.handshake({address: '127.0.0.1', port: silent, host: 'service.example', limitMs: 100})).rejects.toMatchObject({
 			code: 'ETIMEDOUT',

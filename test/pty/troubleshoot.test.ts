@@ -173,6 +173,13 @@ const situations: readonly Situation[] = [
 		end: 'told',
 	},
 	{
+		name: 'D8 TLS is inspected by an authority nobody trusts',
+		scenario: 'bedrock/intercepted-authority-here',
+		answers: [says('certificate'), agree],
+		cause: 'network.intercepted',
+		end: 'repaired',
+	},
+	{
 		name: 'D7 the proxy refuses the tunnel',
 		scenario: 'bedrock/proxy-refused',
 		answers: [says('proxy'), agree],

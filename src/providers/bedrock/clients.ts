@@ -1,5 +1,6 @@
 // The only place that constructs AWS SDK clients: one way to reach every service, one way its failures come back.
 
+import {agentTrusting, certificatesWith, extraAuthorities} from '../../ports/authorities.ts';
 import type {Ports} from '../../ports/ports.ts';
 import {routeOf} from '../../ports/trace.ts';
 import {resolveProxy, type ProxyClient} from '../../probes/proxy.ts';
@@ -185,11 +186,22 @@ async function signedOptions(service: ServiceName, connection: Connection) {
 	};
 }
 
+/** None where the client's own will do. */
+async function agentFor(proxy: string | undefined, ports: Ports) {
+	const authorities = await extraAuthorities(ports);
+	if (proxy === undefined) {
+		return authorities === undefined ? {} : {httpsAgent: await agentTrusting(authorities)};
+	}
+
+	const {HttpsProxyAgent} = await import('https-proxy-agent');
+	return {httpsAgent: new HttpsProxyAgent(proxy, authorities === undefined ? {} : {ca: await certificatesWith(authorities)})};
+}
+
 // HTTP/1.1 always: Claude Code calls with fetch, and HTTP/2 (the runtime client's default) knows no proxies.
 async function handlerFor(endpoint: string, client: ProxyClient, connection: Connection) {
 	const {NodeHttpHandler} = await import('@smithy/node-http-handler');
 	const proxy = isLoopback(endpoint) ? undefined : resolveProxy(endpoint, connection.ports.env, client).proxy;
-	const agent = proxy === undefined ? {} : {httpsAgent: new (await import('https-proxy-agent')).HttpsProxyAgent(proxy)};
+	const agent = await agentFor(proxy, connection.ports);
 	const handler = new NodeHttpHandler({
 		connectionTimeout: connectionMs,
 		requestTimeout: connection.requestMs ?? defaultRequestMs,

@@ -1,6 +1,7 @@
 // What can be wrong on the way to the model endpoint: its name, the connection, TLS, the proxy.
 
 import type {Scenario, SimulatedNetwork} from '../scenario.ts';
+import {inspectionAuthority} from './authority.ts';
 import {happyNetwork, publicAddress, runtimeEndpoint, scenario} from './base.ts';
 
 const runtime = 'bedrock-runtime.us-east-1.amazonaws.com';
@@ -85,6 +86,15 @@ const connections: readonly Scenario[] = [
 		title: 'TLS inspection opens the connection, and its authority is unknown here',
 		expected: ['network.intercepted'],
 		network: {certificates: {[runtime]: zscaler, [control]: zscaler}},
+	}),
+	scenario('intercepted-authority-here', {
+		title: 'TLS inspection opens the connection, and its authority lies on this machine, unused',
+		expected: ['network.intercepted'],
+		requirePrivatePath: false,
+		network: {
+			certificates: {[runtime]: {...zscaler, trustedWith: inspectionAuthority}, [control]: {...zscaler, trustedWith: inspectionAuthority}},
+		},
+		home: {files: {'certs/company-root.pem': inspectionAuthority}},
 	}),
 	scenario('intercepted-trusted', {
 		title: 'TLS inspection opens the connection, and this machine trusts it',

@@ -2,6 +2,7 @@
 
 import {reanswer} from './answers.ts';
 import {otherModel as model} from './models.ts';
+import {trustAuthority} from './authority.ts';
 import {bearerToken, brokenKeys, googleFile, googleProject, otherProfile, servicePrincipal, staticKeys} from './credentials.ts';
 import {passProxyBy} from './network.ts';
 import {editorBlind, notExported, signInLoop, webFetch} from './reach.ts';
@@ -33,6 +34,8 @@ export const repairs: Readonly<Record<string, RepairPlan>> = {
 	'client.web-fetch-blocked': webFetch,
 	'sign-in.credentials-expired': brokenKeys,
 	'sign-in.credentials-invalid': brokenKeys,
+	'network.intercepted': trustAuthority,
+	'network.certificate-untrusted': trustAuthority,
 	'network.proxy-refused': passProxyBy,
 	'network.proxy-unreachable': passProxyBy,
 	'network.proxy-on-path': passProxyBy,
