@@ -25,6 +25,8 @@ const report = {
 const reported = z.strictObject(report);
 const personEvent = z.strictObject({...report, kind: z.literal('person'), person: z.string().check(z.regex(/^p\d{4,6}$/u))});
 
+const tokens = z.int().check(z.minimum(0));
+
 const targetEvent = z.strictObject({
 	id,
 	at,
@@ -32,6 +34,10 @@ const targetEvent = z.strictObject({
 	target: z.string().check(z.regex(/^t\d{3,6}$/u)),
 	state: z.enum(['proven', 'unproven', 'failed']),
 	codes,
+	/** Tokens a minute that its people are expected to use, and those that the cloud allows; the latter absent when it could not be read. */
+	load: z.optional(z.strictObject({expected: tokens, allowed: z.optional(tokens)})),
+	/** Whether prompt caching was seen to work; absent when nobody measured it. */
+	caching: z.optional(z.enum(['works', 'absent', 'unread'])),
 });
 
 const kitEvent = z.strictObject({

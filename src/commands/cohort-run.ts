@@ -29,6 +29,7 @@ const mostConcurrency = 64;
 export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	keepHeapModest();
 	const concurrency = concurrencyOf(values.concurrency);
+	const perDeveloper = tokensOf(values.tokensPerDeveloper);
 	const folder = path.resolve(io.ports.host.folder, values.words[0] ?? '');
 	const cohort = await openCohort(folder, io.ports);
 	const world = await openWorld(values, io, {isConfigured: true});
@@ -42,6 +43,8 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 					...worldOf(cohort, world),
 					choice: {only: values.only, again: values.again === true},
 					concurrency,
+					...(perDeveloper === undefined ? {} : {perDeveloper}),
+					measuresCaching: values.measureCaching === true,
 					signal: io.signal,
 				},
 				values,
@@ -127,6 +130,18 @@ function print(summary: RunSummary, cohort: Cohort, world: World, values: Values
 	const {contacts} = worldOf(cohort, world).policy;
 	const kits = shortPath(places(cohort.folder).kits, io.ports);
 	writeLines(io.stdout, io.ports, runLines(summary, cohort, {signs: signsFor(io.ports), kits, contacts}));
+}
+
+/**
+ * @throws UserError when it is no whole number above 0.
+ */
+function tokensOf(text: string | undefined): number | undefined {
+	const number = text === undefined ? undefined : Number(text);
+	if (number !== undefined && (!Number.isSafeInteger(number) || number < 1)) {
+		throw new UserError('--tokens-per-developer is no number of tokens.', 'Name a whole number, for example 50000.');
+	}
+
+	return number;
 }
 
 /**

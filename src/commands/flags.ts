@@ -50,6 +50,11 @@ const shared = {
 	host: {kind: 'text', value: 'ADDRESS', text: 'Address to listen on (127.0.0.1); 0.0.0.0 for every one'},
 	port: {kind: 'text', value: 'NUMBER', text: 'Port to listen on (7440); 0 takes a free one'},
 	store: {kind: 'text', value: 'URL', text: 'PostgreSQL database that keeps the journal, without a password'},
+	measureCaching: {
+		kind: 'switch',
+		text: 'Agree to two paid calls of about 8,000 tokens for each target, to see whether prompts are cached',
+	},
+	tokensPerDeveloper: {kind: 'text', value: 'NUMBER', text: 'Tokens a minute to plan for each developer (by size of the group)'},
 	again: {kind: 'switch', text: 'Look again at targets that have a result already'},
 	concurrency: {kind: 'text', value: 'NUMBER', text: 'Targets looked at at the same time, at most (16)'},
 	tlsCertificate: {kind: 'text', value: 'FILE', text: 'Certificate chain of the collector, PEM'},

@@ -122,7 +122,7 @@ export const commands: readonly Command[] = [
 	{
 		name: 'cohort run',
 		summary: "Check every target of a cohort with your own sign-in, and make everybody's kit",
-		flags: ['only', 'again', 'concurrency', 'store', 'plain', 'json'],
+		flags: ['only', 'again', 'concurrency', 'tokensPerDeveloper', 'measureCaching', 'store', 'plain', 'json'],
 		ownFlags: {only: {kind: 'text', value: 'WHICH', text: 'Targets to look at: failed, pending, or the name of a team'}},
 		words: ['FOLDER'],
 		examples: ['onboard cohort run spring', 'onboard cohort run spring --only failed'],

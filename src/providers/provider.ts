@@ -3,7 +3,7 @@
 import type {Check, Policy, ProgressRow} from '../core/check.ts';
 import type {Line} from '../core/document.ts';
 import type {Exports, FileChange} from '../core/change-set.ts';
-import type {Finding} from '../core/finding.ts';
+import type {Finding, Owner} from '../core/finding.ts';
 import type {Registered} from '../core/registered.ts';
 import type {Answers} from '../core/session.ts';
 import type {SignIns} from '../core/sign-ins.ts';
@@ -185,6 +185,9 @@ export type ExportContext = {
 /** What is configured on this machine for this provider, reduced to answers; undefined when nothing is. */
 export type Detected = {readonly answers: Readonly<Record<string, string>>; readonly complete: boolean};
 
+/** What a cloud allows of the primary model in a minute; where that could not be read, why, and who knows. */
+export type Capacity = {readonly tokensPerMinute: number; readonly source: string} | {readonly unread: string; readonly owner: Owner};
+
 /** How somebody else looks at a person's target from this machine. */
 export type LeadAnswers = {
 	readonly answers: Readonly<Record<string, string>>;
@@ -217,6 +220,10 @@ export type Provider = Registered & {
 	judgeSurvey?(facts: SurveyFacts, way: Way): readonly Finding[];
 	/** The answers with which whoever is signed in on this machine looks at a person's target; absent: with the person's own. */
 	leadAnswers?(answers: Readonly<Record<string, string>>, ports: Ports): Promise<LeadAnswers>;
+	/** Reads what the place bears. Never throws for a refused read; absent: this cloud is not asked. */
+	capacity?(context: StepContext): Promise<Capacity>;
+	/** Makes two paid calls to see whether prompts are cached; only after consent. Undefined when it could not be measured. */
+	measureCaching?(context: StepContext): Promise<'works' | 'absent' | undefined>;
 	/** Where that is measured and when, in words, for example `account 111122223333, us-east-1, just now`. */
 	place(context: StepContext): string;
 	/** The data-retention summary. */

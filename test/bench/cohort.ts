@@ -29,7 +29,7 @@ export const callMs = 200;
 export const concurrency = 16;
 /** Simulated handshakes take 31 ms (src/sandbox/network.ts); this factor makes them one call long. */
 const timeScale = callMs / 31;
-const services = ['sso-oidc', 'sso', 'sts', 'ec2', 'bedrock', 'bedrock-runtime', 'logs', 'cloudtrail'];
+const services = ['sso-oidc', 'sso', 'sts', 'ec2', 'bedrock', 'bedrock-runtime', 'logs', 'cloudtrail', 'servicequotas'];
 const driver = fileURLToPath(new URL('../cohort/run/driver.ts', import.meta.url));
 
 /**

@@ -23,7 +23,7 @@ const callMs = 200;
 // Simulated handshakes take 31 ms; this factor makes them one call long (src/sandbox/network.ts).
 const handshakeMs = 31;
 const services = {
-	aws: ['sso-oidc', 'sso', 'sts', 'ec2', 'bedrock', 'bedrock-runtime', 'logs', 'cloudtrail'],
+	aws: ['sso-oidc', 'sso', 'sts', 'ec2', 'bedrock', 'bedrock-runtime', 'logs', 'cloudtrail', 'servicequotas'],
 	google: ['oauth2', 'sts', 'accounts', 'aiplatform', 'cloudresourcemanager', 'serviceusage', 'logging', 'iamcredentials'],
 	azure: ['entra', 'arm', 'foundry'],
 } as const;

@@ -44,6 +44,8 @@ test('a run prints counts, the fix that helps most with its owner, and a line fo
 	expect(stderr).toMatch(/failed t002 .*: failed: network\.wrong-region-endpoint/u);
 	expect(stdout).toContain('spring: 3 targets, 3 looked at now. 1 proven, 1 unproven, 1 failed.');
 	expect(stdout).toContain('3 people in ~/spring/kits; 1 get none yet');
+	expect(stdout).toMatch(/Capacity {2}an estimate: enough for 1 of 2 targets, too little for 0, unknown for 1\n/u);
+	expect(stdout).toContain('Assumes what Claude Code recommends');
 	expect(stdout).toMatch(/The fix that helps the most people\n {2}network\.wrong-region-endpoint {2}1 person on 1 target/u);
 	expect(stdout).toContain('Owner  network team (#netops)');
 	const again = await runCommand(['cohort', 'run', folder, '--sandbox', 'bedrock/happy', '--json'], {home});
@@ -64,6 +66,7 @@ test('the table of messages is for those who have a kit, and a name that could b
 
 test.each([
 	[['--concurrency', '0'], /--concurrency is no number/u],
+	[['--tokens-per-developer', '1.5'], /--tokens-per-developer is no number/u],
 	[['--only', 'nobody'], /team nobody/u],
 	[['--store', 'mysql://x'], /--store names no PostgreSQL/u],
 ])('%j is refused', async (words, message) => {

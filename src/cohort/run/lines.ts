@@ -4,6 +4,7 @@ import {line, type Line} from '../../core/document.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import {counted} from '../../output/lines.ts';
 import type {Cohort} from '../folder.ts';
+import {assumption} from './capacity.ts';
 import type {Cause, RunSummary, TargetResult} from './run.ts';
 
 export type SummaryOptions = {
@@ -35,6 +36,8 @@ export function runLines(summary: RunSummary, {name}: Pick<Cohort, 'name'>, {sig
 			'  Kits  ',
 			`${counted(summary.kits, 'person', 'people')} in ${kits}${without.length === 0 ? '' : `; ${without.length} get none yet`}`,
 		),
+		...loadLines(results),
+		...cachingLines(results),
 		...(first === undefined
 			? []
 			: [
@@ -50,6 +53,58 @@ export function runLines(summary: RunSummary, {name}: Pick<Cohort, 'name'>, {sig
 			),
 		...(others.length > shownCauses ? [line(`  and ${others.length - shownCauses} more; --json lists all of them.`)] : []),
 	];
+}
+
+/** Capacity as an estimate: where too little is allowed, and where nobody could tell. */
+function loadLines(results: readonly TargetResult[]): readonly Line[] {
+	const known = results.flatMap(({target, load}) => (load === undefined ? [] : [{target, ...load}]));
+	const short = known.filter(({expected, allowed}) => allowed !== undefined && allowed < expected);
+	const unread = known.filter(({allowed}) => allowed === undefined);
+	if (known.length === 0) {
+		return [];
+	}
+
+	const [example] = unread;
+	const shown = short.toSorted((a, b) => (a.allowed ?? 0) / a.expected - (b.allowed ?? 0) / b.expected).slice(0, shownCauses);
+	const enough = known.length - short.length - unread.length;
+	return [
+		line(
+			'  Capacity  ',
+			`an estimate: enough for ${enough} of ${counted(known.length, 'target')}, too little for ${short.length}, unknown for ${unread.length}`,
+		),
+		...shown.map(({target, expected, allowed}) =>
+			line(
+				'            ',
+				`${target.id} allows ${thousands(allowed ?? 0)} of about ${thousands(expected)} tokens a minute; ask for more in time`,
+			),
+		),
+		...(example === undefined
+			? []
+			: [
+					line(
+						'            ',
+						`unknown: ${example.unread ?? 'the quota could not be read'}; ask the ${ownerOf(example.owner ?? 'cloud-admin', {})}`,
+					),
+				]),
+		line('            ', [assumption, 'muted']),
+	];
+}
+
+function cachingLines(results: readonly TargetResult[]): readonly Line[] {
+	const measured = results.filter(({caching}) => caching !== undefined);
+	const absent = measured.filter(({caching}) => caching === 'absent');
+	const unread = measured.filter(({caching}) => caching === 'unread');
+	const works = measured.length - absent.length - unread.length;
+	const parts = [
+		`measured with two calls each: works for ${works} of ${counted(measured.length, 'target')}`,
+		...(absent.length === 0 ? [] : [`not for ${absent.map(({target}) => target.id).join(', ')}`]),
+		...(unread.length === 0 ? [] : [`could not be measured for ${unread.length}`]),
+	];
+	return measured.length === 0 ? [] : [line('  Caching   ', parts.join(', '))];
+}
+
+function thousands(value: number): string {
+	return value.toLocaleString('en');
 }
 
 /** With the words of a finding of this run where there is one: it names account and region. */
@@ -86,13 +141,15 @@ export function runDocument(summary: RunSummary, cohort: Pick<Cohort, 'name'>) {
 	return {
 		schema: 'onboard/cohort-run@1',
 		cohort: cohort.name,
-		targets: results.map(({target, state, codes, people, isNew}) => ({
+		targets: results.map(({target, state, codes, people, isNew, load, caching}) => ({
 			id: target.id,
 			label: target.label,
 			state: state ?? 'pending',
 			codes,
 			people,
 			isNew,
+			...(load === undefined ? {} : {load}),
+			...(caching === undefined ? {} : {caching}),
 		})),
 		kits,
 		withoutKit: without.map(person => person.id),

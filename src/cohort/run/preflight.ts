@@ -10,6 +10,7 @@ import type {Provider, Registration, StepContext} from '../../providers/provider
 import {createMemo} from '../../wizard/memo.ts';
 import type {TargetEvent} from '../event.ts';
 import type {Target} from '../person.ts';
+import {estimateOf, type Estimate} from './capacity.ts';
 import {judgeTarget} from './judge.ts';
 
 /** Milliseconds for all checks of one target together, waiting for a turn included. */
@@ -25,6 +26,12 @@ export type Looking = {
 	readonly organization?: StepContext['organization'];
 	readonly pace: RunningPace;
 	readonly signal: AbortSignal;
+	/** People who share the quota of a target, by its id. */
+	readonly sharers: ReadonlyMap<string, number>;
+	/** Tokens a minute to plan for a developer; absent takes the usual ones. */
+	readonly perDeveloper?: number;
+	/** The lead agreed to two paid calls for each target. */
+	readonly measuresCaching: boolean;
 };
 
 export type Looked = {
@@ -32,6 +39,9 @@ export type Looked = {
 	readonly codes: readonly string[];
 	/** Root findings that need attention, the deciding one first. */
 	readonly findings: readonly Finding[];
+	/** Absent for a target that failed: nobody will work there yet. */
+	readonly load?: Estimate;
+	readonly caching?: 'works' | 'absent' | 'unread';
 };
 
 /** The provider of a target, and the answers with which the lead looks at it. */
@@ -55,7 +65,7 @@ export async function lookAt(target: Target, looking: Looking, onRows: (rows: re
 
 async function lookOnce(
 	target: Target,
-	{ports, providers, policy, organization, pace, signal}: Looking,
+	{ports, providers, policy, organization, pace, signal, ...wishes}: Looking,
 	onRows: (rows: readonly ProgressRow[]) => void,
 ): Promise<{readonly looked: Looked; readonly isThrottled: boolean}> {
 	let isThrottled = false;
@@ -80,10 +90,28 @@ async function lookOnce(
 		onProgress: onRows,
 	});
 	const {state, findings} = judgeTarget(outcomes, {isOtherRole, isThrottled});
+	const more = await extras(target, provider, context, {state, ...wishes});
 	return {
-		looked: {state, findings, codes: codesOf(findings)},
+		looked: {state, findings, codes: codesOf(findings), ...more},
 		isThrottled: isThrottled || findings.some(({code}) => code.endsWith('.throttled')),
 	};
+}
+
+/** Capacity where people will work, and caching where a model is proven to answer. */
+async function extras(
+	target: Target,
+	provider: Provider,
+	context: StepContext,
+	{state, sharers, perDeveloper, measuresCaching}: Pick<Looking, 'sharers' | 'perDeveloper' | 'measuresCaching'> & Pick<Looked, 'state'>,
+): Promise<Pick<Looked, 'load' | 'caching'>> {
+	if (state === 'failed') {
+		return {};
+	}
+
+	const capacity = await provider.capacity?.(context);
+	const load = estimateOf(sharers.get(target.id) ?? 0, capacity, perDeveloper);
+	const isMeasured = measuresCaching && state === 'proven' && provider.measureCaching !== undefined;
+	return isMeasured ? {load, caching: (await provider.measureCaching?.(context)) ?? 'unread'} : {load};
 }
 
 /** How the lead, on this machine, looks at a target whose answers are a developer's. */

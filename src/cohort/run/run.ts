@@ -11,6 +11,7 @@ import type {CohortEvent, TargetEvent} from '../event.ts';
 import {places, type Cohort} from '../folder.ts';
 import type {Journal} from '../journal/journal.ts';
 import type {Person, Target} from '../person.ts';
+import {sharers, type Estimate} from './capacity.ts';
 import {writeKits, writeMessages} from './kits.ts';
 import {lookAt, targetLimitMs, type Looked} from './preflight.ts';
 import {chosenTargets, knownTargets, type Choice} from './select.ts';
@@ -25,6 +26,10 @@ export type RunOptions = {
 	readonly choice: Choice;
 	/** Targets looked at at the same time, at most. */
 	readonly concurrency: number;
+	/** Tokens a minute to plan for a developer; absent takes the usual ones. */
+	readonly perDeveloper?: number;
+	/** The lead agreed to two paid calls for each target. */
+	readonly measuresCaching?: boolean;
 	readonly signal: AbortSignal;
 	/** Called at every change, with one row for each chosen target. */
 	onRows?(rows: readonly ProgressRow[]): void;
@@ -41,6 +46,9 @@ export type TargetResult = {
 	readonly isNew: boolean;
 	/** Root findings with the target's own details; only of this run. */
 	readonly findings: readonly Finding[];
+	/** Estimate of what its people use, beside what is allowed. */
+	readonly load?: Estimate;
+	readonly caching?: TargetEvent['caching'];
 };
 
 /** One open cause, by the code that decides about its targets. */
@@ -98,16 +106,28 @@ export async function runCohort(options: RunOptions): Promise<RunSummary> {
 		});
 	};
 
+	const looking = {...options, pace, signal: own, sharers: sharers(cohort), measuresCaching: options.measuresCaching === true};
 	const left = chosen[Symbol.iterator]();
 	const work = async () => {
 		for (const target of left) {
 			await pace.room(own);
-			const result = await rows.during(target, async onRows => lookAt(target, {...options, pace, signal: own}, onRows));
+			const result = await rows.during(target, async onRows => lookAt(target, looking, onRows));
 			const attempt = (known.get(target.id)?.times ?? 0) + 1;
-			const {state, codes} = result;
+			const {state, codes, load, caching} = result;
 			// The same attempt is the same event, whoever else runs at this moment.
 			const at = new Date(ports.clock.now()).toISOString();
-			await record([{id: `target-${target.id}-${attempt}`, at, kind: 'target', target: target.id, state, codes}]);
+			await record([
+				{
+					id: `target-${target.id}-${attempt}`,
+					at,
+					kind: 'target',
+					target: target.id,
+					state,
+					codes,
+					...loadOf(load),
+					...(caching === undefined ? {} : {caching}),
+				},
+			]);
 			looked.set(target.id, result);
 			rows.settle(target, result);
 			if (state !== 'failed') {
@@ -146,6 +166,15 @@ export async function runCohort(options: RunOptions): Promise<RunSummary> {
 	};
 }
 
+/** What of an estimate the journal keeps. */
+function loadOf(load: Estimate | undefined): Pick<TargetEvent, 'load'> {
+	return load === undefined ? {} : {load: withoutUndefined(load)};
+}
+
+function withoutUndefined({expected, allowed}: {readonly expected: number; readonly allowed?: number | undefined}) {
+	return allowed === undefined ? {expected} : {expected, allowed};
+}
+
 function byTarget(people: readonly Person[]): ReadonlyMap<string, readonly Person[]> {
 	const groups = new Map<string, Person[]>();
 	for (const person of people) {
@@ -175,6 +204,8 @@ function resultsOf(
 			people: peopleOf.get(target.id)?.length ?? 0,
 			isNew: looked.has(target.id),
 			findings: looked.get(target.id)?.findings ?? [],
+			...(last?.load === undefined ? {} : {load: looked.get(target.id)?.load ?? withoutUndefined(last.load)}),
+			...(last?.caching === undefined ? {} : {caching: last.caching}),
 		};
 	});
 }

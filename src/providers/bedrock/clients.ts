@@ -112,6 +112,19 @@ export async function onTrails<T>(
 	return closing(connection, new sdk.CloudTrailClient(await signedOptions('cloudtrail', connection)), async client => use(sdk, client));
 }
 
+export async function onQuotas<T>(
+	connection: Connection,
+	use: (
+		sdk: typeof import('@aws-sdk/client-service-quotas'),
+		client: import('@aws-sdk/client-service-quotas').ServiceQuotasClient,
+	) => Promise<T>,
+): Promise<T> {
+	const sdk = await import('@aws-sdk/client-service-quotas');
+	return closing(connection, new sdk.ServiceQuotasClient(await signedOptions('servicequotas', connection)), async client =>
+		use(sdk, client),
+	);
+}
+
 /**
  * Credentials of a named profile through the SDK's own default chain, for the ways that only it knows (assumed roles, web
  * identity, `aws login`). Reads the real home folder.

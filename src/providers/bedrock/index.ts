@@ -1,6 +1,8 @@
 // Amazon Bedrock as a provider: everything the rest of the program may know about it.
 
 import type {Provider} from '../provider.ts';
+import {measureCaching} from './caching.ts';
+import {readCapacity} from './capacity.ts';
 import {allChecks} from './checks.ts';
 import {detect, detectProfile} from './detect.ts';
 import {exportsFor} from './exports.ts';
@@ -23,6 +25,8 @@ export const bedrock: Provider = {
 	detectProfile,
 	judgeSurvey: judgeAws,
 	leadAnswers,
+	capacity: readCapacity,
+	measureCaching,
 	place: placeOf,
 	terms: termsFor,
 };

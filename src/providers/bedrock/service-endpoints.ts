@@ -3,7 +3,7 @@
 import type {Environment, Ports} from '../../ports/ports.ts';
 import {domainOf} from './names.ts';
 
-export type ServiceName = 'sso-oidc' | 'sso' | 'sts' | 'ec2' | 'bedrock' | 'bedrock-runtime' | 'logs' | 'cloudtrail';
+export type ServiceName = 'sso-oidc' | 'sso' | 'sts' | 'ec2' | 'bedrock' | 'bedrock-runtime' | 'logs' | 'cloudtrail' | 'servicequotas';
 
 // Suffixes of AWS_ENDPOINT_URL_*: AWS SDKs and Tools reference, "Service-specific endpoints" (read 2026-11-22).
 const services: Readonly<Record<ServiceName, {readonly suffix: string; readonly host: string}>> = {
@@ -15,6 +15,7 @@ const services: Readonly<Record<ServiceName, {readonly suffix: string; readonly 
 	'bedrock-runtime': {suffix: 'BEDROCK_RUNTIME', host: 'bedrock-runtime'},
 	logs: {suffix: 'CLOUDWATCH_LOGS', host: 'logs'},
 	cloudtrail: {suffix: 'CLOUDTRAIL', host: 'cloudtrail'},
+	servicequotas: {suffix: 'SERVICE_QUOTAS', host: 'servicequotas'},
 };
 
 /** The address set for a service in the environment, as AWS tools read it; undefined when none applies. */

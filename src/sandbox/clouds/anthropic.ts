@@ -7,6 +7,8 @@ export type Answer = {
 	readonly outputTokens: number;
 	/** Begins the message id, as the real hosts do: `msg_bdrk_`, `msg_vrtx_`, `msg_`. */
 	readonly idPrefix: string;
+	/** Tokens of a cached beginning: written by this request, or read. */
+	readonly cache?: {readonly written: number; readonly read: number};
 };
 
 /** The answer for a request: one token when one was asked for, else a sentence that names what was asked. */
@@ -19,6 +21,10 @@ export function answerFor(asked: string, maxTokens: number, about: {readonly mod
 export const inputTokens = 10;
 const noCache = {cache_creation_input_tokens: 0, cache_read_input_tokens: 0};
 
+function cacheOf({cache}: Answer): Readonly<Record<string, number>> {
+	return cache === undefined ? noCache : {cache_creation_input_tokens: cache.written, cache_read_input_tokens: cache.read};
+}
+
 function envelope(answer: Answer, identifier: string): Readonly<Record<string, unknown>> {
 	return {model: answer.model, id: `${answer.idPrefix}${identifier}`, type: 'message', role: 'assistant'};
 }
@@ -30,7 +36,7 @@ export function wholeMessage(answer: Answer, identifier: string): Readonly<Recor
 		content: [{type: 'text', text: answer.text}],
 		stop_reason: answer.stopReason,
 		stop_sequence: null,
-		usage: {input_tokens: inputTokens, ...noCache, output_tokens: answer.outputTokens},
+		usage: {input_tokens: inputTokens, ...cacheOf(answer), output_tokens: answer.outputTokens},
 	};
 }
 

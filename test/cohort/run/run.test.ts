@@ -142,3 +142,38 @@ test('a kit that was lost is written again, and is the same kit', async () => {
 	expect((await eventsOf(cohort)).filter(({kind}) => kind === 'kit')).toHaveLength(1);
 	await stage.close();
 });
+
+test('capacity is an estimate beside the quota, and unknown where the role may not read it', async () => {
+	const stage = await stageOf(1, {tokensPerMinute: 100_000});
+	const cohort = await manyPeople(3, 1);
+	const tight = await run(cohort, stage.ports, {perDeveloper: 50_000});
+	expect(tight.results[0]?.load).toEqual({expected: 150_000, allowed: 100_000});
+	expect(statesOf(tight)).toEqual(['proven']);
+	// A later run has it from the journal.
+	expect((await run(cohort, stage.ports)).results[0]?.load).toEqual({expected: 150_000, allowed: 100_000});
+	await stage.close();
+	const denied = {status: 400, type: 'AccessDeniedException', message: 'not authorized to perform: servicequotas:ListServiceQuotas'};
+	const closed = await stageOf(1, {faults: {'servicequotas:ListServiceQuotas': denied}});
+	const unread = await run(await manyPeople(1, 1), closed.ports);
+	expect(statesOf(unread)).toEqual(['proven']);
+	expect(unread.results[0]?.load).toMatchObject({expected: 300_000, owner: 'cloud-admin'});
+	expect(unread.results[0]?.load?.unread).toContain('servicequotas:ListServiceQuotas');
+	await closed.close();
+});
+
+test.each([
+	['works', {}],
+	['absent', {isWithoutCaching: true}],
+	['unread', {faults: {'bedrock-runtime:InvokeModel': {status: 400, type: 'ValidationException', message: 'too long'}}}],
+] as const)('prompt caching, measured with consent: %s', async (caching, change) => {
+	const stage = await stageOf(1, change);
+	const cohort = await manyPeople(1, 1);
+	const calls = () =>
+		stage.running.requests.filter(({operation, signature}) => operation === 'InvokeModel' && signature === 'sigv4').length;
+	expect((await run(cohort, stage.ports)).results[0]?.caching).toBeUndefined();
+	expect(calls()).toBe(0);
+	const measured = await run(cohort, stage.ports, {measuresCaching: true, choice: {again: true}});
+	expect(measured.results[0]?.caching).toBe(caching);
+	expect(calls()).toBe(caching === 'unread' ? 1 : 2);
+	await stage.close();
+});

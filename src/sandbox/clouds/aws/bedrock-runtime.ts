@@ -1,7 +1,7 @@
 // Bedrock Runtime: invoking a model, whole or streamed, with every way the real one refuses.
 
 import {randomBytes} from 'node:crypto';
-import {wholeMessage} from '../anthropic.ts';
+import {wholeMessage, type Answer} from '../anthropic.ts';
 import {answerFor, messageEvents} from './anthropic-answer.ts';
 import {bedrock} from './bedrock.ts';
 import {jsonReply, type Reply} from '../cloud.ts';
@@ -60,7 +60,7 @@ function invoke(call: Call, cloud: Cloud, isStreamed: boolean): Reply {
 		return {status: 200, headers: {'content-type': rewritten.contentType}, body: rewritten.body};
 	}
 
-	const answer = answerFor(profileId, maxTokens);
+	const answer = {...answerFor(profileId, maxTokens), ...cacheUse(call, cloud, profileId)};
 	const identifier = randomBytes(12).toString('hex');
 	if (!isStreamed) {
 		return jsonReply(wholeMessage(answer, identifier));
@@ -75,6 +75,25 @@ function invoke(call: Call, cloud: Cloud, isStreamed: boolean): Reply {
 		pieces: midStream === undefined ? pieces : [...pieces, exceptionEvent(midStream.type, midStream.message)],
 		...(stalls === true ? {stalls} : {}),
 	};
+}
+
+/** Tokens that a model wants at least before it caches. */
+const leastCached = 4096;
+
+/** What a request with a marked beginning finds in the cache, and leaves there. */
+function cacheUse(call: Call, cloud: Cloud, profileId: string): Pick<Answer, 'cache'> {
+	const {system} = jsonBody(call);
+	const [block] = (Array.isArray(system) ? system : []) as ReadonlyArray<{readonly text?: unknown; readonly cache_control?: unknown}>;
+	const text = typeof block?.text === 'string' ? block.text : '';
+	const tokens = Math.ceil(text.length / 4);
+	if (block?.cache_control === undefined || tokens < leastCached || cloud.scenario.aws.isWithoutCaching === true) {
+		return {};
+	}
+
+	const key = `${profileId} ${text}`;
+	const isKnown = cloud.memory.cached.has(key);
+	cloud.memory.cached.add(key);
+	return {cache: isKnown ? {written: 0, read: tokens} : {written: tokens, read: 0}};
 }
 
 /** The parts of an Anthropic request that Bedrock insists on; answers `max_tokens`. */

@@ -3,7 +3,7 @@
 import {jsonBody as parse, jsonReply, type Reply} from '../cloud.ts';
 import type {AwsScenario} from './scenario.ts';
 
-export type ServiceName = 'sso-oidc' | 'sso' | 'sts' | 'ec2' | 'bedrock' | 'bedrock-runtime' | 'logs' | 'cloudtrail';
+export type ServiceName = 'sso-oidc' | 'sso' | 'sts' | 'ec2' | 'bedrock' | 'bedrock-runtime' | 'logs' | 'cloudtrail' | 'servicequotas';
 
 /** One HTTP request as a service sees it. */
 export type Call = {
@@ -46,6 +46,8 @@ export type Memory = {
 	readonly faults: Map<string, number>;
 	/** Server time (ms) of the first invocation of a model whose agreement was missing, by base id. */
 	readonly firstUse: Map<string, number>;
+	/** Beginnings of prompts that a model has cached. */
+	readonly cached: Set<string>;
 	/** What is left of the reserve of calls, and server time (ms) when it was counted last. */
 	readonly reserve: {calls: number; at: number};
 };
@@ -89,6 +91,7 @@ export function emptyMemory(): Memory {
 		loggedOut: new Set(),
 		faults: new Map(),
 		firstUse: new Map(),
+		cached: new Set(),
 		reserve: {calls: Number.POSITIVE_INFINITY, at: 0},
 	};
 }

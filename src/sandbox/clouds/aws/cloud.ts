@@ -17,6 +17,7 @@ const suffixes: Readonly<Record<string, string>> = {
 	'bedrock-runtime': 'BEDROCK_RUNTIME',
 	logs: 'CLOUDWATCH_LOGS',
 	cloudtrail: 'CLOUDTRAIL',
+	servicequotas: 'SERVICE_QUOTAS',
 };
 
 export const aws: SimulatedCloud = {

@@ -13,6 +13,7 @@ import {modelFacts} from './models.ts';
 import {portal} from './portal.ts';
 import {reachOf} from './reach.ts';
 import {hostOf, routeOf, type Route} from './route.ts';
+import {serviceQuotas} from './service-quotas.ts';
 import {authenticate, parseAuthorization} from './signature.ts';
 import {ssoOidc} from './sso-oidc.ts';
 import {sts} from './sts.ts';
@@ -26,6 +27,7 @@ const services: Readonly<Record<ServiceName, Service>> = {
 	'bedrock-runtime': bedrockRuntime,
 	logs,
 	cloudtrail,
+	servicequotas: serviceQuotas,
 };
 
 /** Answers one request; undefined when nothing simulated lives at that address. Never throws for a bad request. */

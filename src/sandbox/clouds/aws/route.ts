@@ -10,7 +10,17 @@ export type Route = {
 	readonly isPrefixed: boolean;
 };
 
-const names: readonly ServiceName[] = ['sso-oidc', 'sso', 'sts', 'ec2', 'bedrock', 'bedrock-runtime', 'logs', 'cloudtrail'];
+const names: readonly ServiceName[] = [
+	'sso-oidc',
+	'sso',
+	'sts',
+	'ec2',
+	'bedrock',
+	'bedrock-runtime',
+	'logs',
+	'cloudtrail',
+	'servicequotas',
+];
 
 const hostForms: ReadonlyArray<readonly [RegExp, ServiceName]> = [
 	[/^oidc\.([a-z0-9-]+)\.amazonaws\.com$/u, 'sso-oidc'],
@@ -21,6 +31,7 @@ const hostForms: ReadonlyArray<readonly [RegExp, ServiceName]> = [
 	[/^ec2\.([a-z0-9-]+)\.amazonaws\.com$/u, 'ec2'],
 	[/^logs\.([a-z0-9-]+)\.amazonaws\.com$/u, 'logs'],
 	[/^cloudtrail\.([a-z0-9-]+)\.amazonaws\.com$/u, 'cloudtrail'],
+	[/^servicequotas\.([a-z0-9-]+)\.amazonaws\.com$/u, 'servicequotas'],
 ];
 
 /** Path prefixes, which are also the service names. */

@@ -87,11 +87,15 @@ export type SimulatedAws = {
 	};
 	/**
 	 * Faults by `service:Operation`, for example `bedrock:ListInferenceProfiles`, `sso:GetRoleCredentials`, `ec2:DescribeVpcEndpoints`;
-	 * `service:*` covers the rest. Services: sso-oidc, sso, sts, ec2, bedrock, bedrock-runtime, logs, cloudtrail.
+	 * `service:*` covers the rest. Services: sso-oidc, sso, sts, ec2, bedrock, bedrock-runtime, logs, cloudtrail, servicequotas.
 	 */
 	readonly faults: Readonly<Record<string, Fault>>;
 	/** Calls that all services together take in a second, with a second's worth in reserve; the rest is answered 429. Absent means any number. */
 	readonly callsPerSecond?: number;
+	/** Quota of every model; absent means plenty. */
+	readonly tokensPerMinute?: number;
+	/** Prompts are never cached, whatever a request asks for. */
+	readonly isWithoutCaching?: boolean;
 	readonly profiles: readonly SimulatedProfile[];
 	/** By profile id or base model id (`anthropic.claude-opus-5-5`), the former first; absent means available and answering. */
 	readonly models: Readonly<Record<string, SimulatedModel>>;

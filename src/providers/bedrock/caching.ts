@@ -1,0 +1,53 @@
+// Whether prompt caching really works at a target: the same long beginning sent twice, and what the answers say was written and read.
+
+import {randomBytes} from 'node:crypto';
+import {valueOf} from '../../core/session.ts';
+import type {StepContext} from '../provider.ts';
+import {onRuntime} from './clients.ts';
+import {connect} from './credentials.ts';
+import {attempt} from './failure.ts';
+import {withoutSuffix} from '../pins.ts';
+import {regionOf} from './target.ts';
+
+/**
+ * Words of the beginning: well above 4096 tokens, the most that any Claude model wants before it caches (Claude documentation,
+ * "Prompt caching", read 2026-11-22).
+ */
+const words = 6000;
+
+/**
+ * Makes two calls of about 8,000 tokens in and one out. Call only after the lead agreed to it.
+ *
+ * @returns Undefined when it could not be measured: a call failed.
+ */
+export async function measureCaching(context: StepContext): Promise<'works' | 'absent' | undefined> {
+	const model = withoutSuffix(valueOf(context.answers, 'primaryModel') ?? '');
+	const url = valueOf(context.answers, 'baseUrl');
+	const connection = await connect(context, context.signal, regionOf(context.answers), url === undefined ? {} : {url});
+	// Begins differently each time, so that what another run wrote is not taken for this one's.
+	const text = `${randomBytes(8).toString('hex')} ${'measure '.repeat(words)}`;
+	const call = async (): Promise<number> => {
+		const answer = await onRuntime(connection, async (sdk, client) =>
+			client.send(
+				new sdk.InvokeModelCommand({
+					modelId: model,
+					contentType: 'application/json',
+					body: new TextEncoder().encode(
+						JSON.stringify({
+							anthropic_version: 'bedrock-2023-05-31',
+							max_tokens: 1,
+							system: [{type: 'text', text, cache_control: {type: 'ephemeral'}}],
+							messages: [{role: 'user', content: 'hi'}],
+						}),
+					),
+				}),
+			),
+		);
+		const {usage} = JSON.parse(new TextDecoder().decode(answer.body)) as {readonly usage?: {readonly cache_read_input_tokens?: number}};
+		return usage?.cache_read_input_tokens ?? 0;
+	};
+
+	const first = await attempt(call);
+	const second = first.failure === undefined ? await attempt(call) : first;
+	return second.failure === undefined ? (second.value > 0 ? 'works' : 'absent') : undefined;
+}
