@@ -34,9 +34,12 @@ export function lineWidth(content: Line): number {
 	return content.reduce((sum, span) => sum + widthOf(span.text), 0);
 }
 
-/** Text as one row can show it: no control characters, tabs as spaces, line breaks as spaces. */
+// What is joined to an emoji: some terminals draw one sign of two cells, others each part in cells of its own.
+const joined = /\p{Emoji_Modifier}|\u200D\p{Extended_Pictographic}\uFE0F?/gu;
+
+/** Text as one row can show it: no control characters, tabs and line breaks as spaces, no emoji whose width depends on the terminal. */
 export function flat(text: string): string {
-	return clean(text).replaceAll('\t', '  ').replaceAll('\n', ' ');
+	return clean(text).replaceAll('\t', '  ').replaceAll('\n', ' ').replaceAll(joined, '');
 }
 
 function cellsOf(content: Line): readonly Cell[] {

@@ -22,6 +22,10 @@ describe('width', () => {
 	});
 });
 
+test('an emoji is the same width in every terminal', () => {
+	expect(textOf(cut(line('Zoë 👩🏽‍💻 and 👨‍👩‍👧'), 40, '…'))).toBe('Zoë 👩 and 👨');
+});
+
 describe('wrap', () => {
 	test('continues under the last column that starts in the left half', () => {
 		expect(texts(wrap(line('  retention   none: nothing is kept by the service'), 30))).toEqual([
