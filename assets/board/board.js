@@ -7,6 +7,7 @@
  * @typedef {{cohort: string, counts: Record<string, number>, rows: Row[], causes: Cause[], stuck: string[]}} Board
  */
 
+import {grouped} from './groups.js';
 import {follow} from './stream.js';
 import {ownerText, plain, sinceText, stateText} from './words.js';
 
@@ -132,7 +133,7 @@ function drawRows(shown) {
 	);
 	const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.['id'];
 	const parts = [];
-	for (const [title, group] of grouped(rows, shown)) {
+	for (const [title, group] of grouped(rows, shown.causes, element('group').value)) {
 		if (title !== '') {
 			const heading = make('tr');
 			heading.append(make('th', `${title} (${group.length})`, {colspan: '5', scope: 'rowgroup'}));
@@ -147,31 +148,6 @@ function drawRows(shown) {
 	if (focused !== undefined) {
 		element('rows').querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
 	}
-}
-
-/** Groups with most people to help first. @param {Row[]} rows @param {Board} shown @returns {Array<[string, Row[]]>} */
-function grouped(rows, shown) {
-	const by = element('group').value;
-	if (by === 'none') {
-		return [['', rows]];
-	}
-
-	const titles = new Map(shown.causes.map(cause => [cause.code, `${cause.title} · ${ownerText(cause.owner)}`]));
-	/** @type {Map<string, Row[]>} */
-	const groups = new Map(by === 'cause' ? [...titles.values()].map(title => [title, []]) : []);
-	for (const row of rows) {
-		const isHeldUp = row.state === 'blocked' || row.state === 'waiting';
-		const title = by === 'team' ? row.team || 'no team' : isHeldUp ? (titles.get(row.codes[0] ?? '') ?? 'another finding') : plain(row.state);
-		const group = groups.get(title);
-		if (group === undefined) {
-			groups.set(title, [row]);
-		} else {
-			group.push(row);
-		}
-	}
-
-	const found = [...groups].filter(([, group]) => group.length > 0);
-	return by === 'team' ? found.toSorted(([a], [b]) => a.localeCompare(b)) : found;
 }
 
 /** @param {Row} row */

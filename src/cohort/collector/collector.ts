@@ -9,6 +9,7 @@ import type {Cohort} from '../folder.ts';
 import type {Journal} from '../journal/journal.ts';
 import {kitOf} from '../kit.ts';
 import {callersOf, type Caller} from './callers.ts';
+import {follow, type BoardSource} from './follow.ts';
 import {createLimiter} from './limits.ts';
 import {securityHeaders} from './headers.ts';
 
@@ -21,10 +22,6 @@ const personLimit = {burst: 40, perSecond: 2};
 const strangerLimit = {burst: 20, perSecond: 0.2};
 const leadLimit = {burst: 60, perSecond: 5};
 
-/** A board that changes all the time is sent at most this often, in milliseconds; a quiet one says so this often. */
-const sendEveryMs = 500;
-const quietMs = 20_000;
-
 /** One line of the collector's log: no code, no body, no name. */
 export type LogEntry = {
 	readonly at: string;
@@ -33,14 +30,6 @@ export type LogEntry = {
 	readonly reason: 'no-code' | 'not-allowed' | 'too-often' | 'too-long' | 'malformed' | 'replayed' | 'journal-failed' | 'not-found';
 	/** Opaque id of the person, where the code said who it was. */
 	readonly person?: string;
-};
-
-/** The board as it goes over the wire; the same text for every lead. */
-export type BoardSource = {
-	/** JSON of the board now. */
-	current(): Promise<string>;
-	/** Calls back when it may have changed. */
-	watch(onChange: () => void): Promise<() => void>;
 };
 
 export type PageFile = {readonly type: string; readonly content: string};
@@ -198,55 +187,4 @@ async function eventsOf(context: Context, person: string): Promise<readonly Pers
 	const reports = (given as readonly unknown[]).map(value => readReport(value));
 	const events = reports.flatMap(report => (report === undefined ? [] : [{...report, kind: 'person' as const, person}]));
 	return events.length === given.length ? events : undefined;
-}
-
-/** Sends the board at once and whenever it changed, not more often than a person can look. */
-async function follow(
-	board: BoardSource,
-	clock: Clock,
-	signal: AbortSignal,
-	to: {send(data: string): Promise<void>; rest(): Promise<void>},
-): Promise<void> {
-	let wake = () => {};
-	let isChanged = true;
-	const stop = await board.watch(() => {
-		isChanged = true;
-		wake();
-	});
-	try {
-		let last = '';
-		while (!signal.aborted) {
-			if (isChanged) {
-				isChanged = false;
-				const data = await board.current();
-				if (data !== last) {
-					last = data;
-					await to.send(data);
-				}
-
-				await clock.sleep(sendEveryMs, signal);
-			} else {
-				const pause = new AbortController();
-				const changed = new Promise<boolean>(resolve => {
-					wake = () => {
-						resolve(true);
-					};
-				});
-				const isQuiet = await Promise.race([
-					changed.then(() => false),
-					clock.sleep(quietMs, AbortSignal.any([signal, pause.signal])).then(() => true),
-				]);
-				pause.abort();
-				if (isQuiet) {
-					await to.rest();
-				}
-			}
-		}
-	} catch (error) {
-		if (!signal.aborted) {
-			throw error;
-		}
-	} finally {
-		stop();
-	}
 }

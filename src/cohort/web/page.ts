@@ -9,7 +9,7 @@ const files: ReadonlyArray<readonly [string, string, string]> = [
 	['/', 'board.html', 'text/html; charset=utf-8'],
 	['/board.css', 'board.css', 'text/css; charset=utf-8'],
 	['/icon.svg', 'icon.svg', 'image/svg+xml'],
-	...['board.js', 'stream.js', 'words.js'].map(name => [`/${name}`, name, 'text/javascript; charset=utf-8'] as const),
+	...['board.js', 'groups.js', 'stream.js', 'words.js'].map(name => [`/${name}`, name, 'text/javascript; charset=utf-8'] as const),
 ];
 
 /** Reads the page by path, for the collector to serve. */
