@@ -17,6 +17,7 @@ export const networkFindings = family({
 
 /** Codes that tell about something useful to know whose absence leaves a proven path proven. */
 export const supplementaryCodes: ReadonlySet<string> = new Set([
+	'sign-in.credentials-untried',
 	'network.endpoint-not-visible',
 	'network.endpoint-read-denied',
 	'vertex.project-unread',

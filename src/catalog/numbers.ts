@@ -300,6 +300,7 @@ export const numbers: Readonly<Record<string, number>> = {
 	'foundry.certificate-unreadable': 294,
 	'config.switch-missing': 295,
 	'vertex.settings-fit': 296,
+	'sign-in.credentials-untried': 297,
 };
 
 /** Providers by their number, from 1; 0 is none and 7 one that has no number. */

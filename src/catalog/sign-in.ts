@@ -35,6 +35,14 @@ export const signInFindings = family({
 		fix: nothing,
 		detection: 'The cached sign-in is valid, or role credentials were handed out, or STS named the caller.',
 	},
+	'sign-in.credentials-untried': {
+		severity: 'skipped',
+		owner: 'you',
+		title: ({who}) => `Credentials come from ${who}; no call has tried them yet`,
+		cause: () => 'They are not made by a sign-in of onboard, so only the call that names the caller shows whether they work.',
+		fix: nothing,
+		detection: 'Keys in the environment or a profile of another kind were found; the check "identity" proves or refutes them.',
+	},
 	'sign-in.needed': {
 		severity: 'fail',
 		owner: 'you',

@@ -29,8 +29,7 @@ function signIn(scenario: AwsScenario): readonly Broken[] {
 			? [broken('sign-in', /^sign-in\.|^model\.|^terms\.|^network\.signed$/u)]
 			: []),
 		...(answers['ssoRegion'] !== aws.sso.region || hits(faults, 'sso:GetRoleCredentials') ? [broken('role', signed)] : []),
-		// Only a call can tell that keys which nobody handed out here are over.
-		...(areKeysOver ? [broken('role', /^sign-in\.identity$|^network\.signed$|^model\.|^terms\./u)] : []),
+		...(areKeysOver ? [broken('role', signed)] : []),
 		...(isAssigned || hasOtherKeys ? [] : [broken('role', signed)]),
 		...(aws.sso.clockSkewSeconds === undefined ? [] : [broken('role', /^sign-in\.identity$|^network\.signed$|^model\.|^terms\./u)]),
 		...(hits(faults, 'sts:GetCallerIdentity') ? [broken('role', /^sign-in\.identity$|^network\.signed$|^model\./u)] : []),

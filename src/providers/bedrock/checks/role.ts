@@ -68,6 +68,10 @@ export function roleCheck(context: StepContext): Check<RoleFacts> {
 				];
 			}
 
+			if (facts.startUrl === undefined) {
+				return [raise(signInFindings, 'sign-in.credentials-untried', {check: roleCheckId, details: {who: facts.who}})];
+			}
+
 			return [
 				raise(signInFindings, 'sign-in.ok', {
 					check: roleCheckId,

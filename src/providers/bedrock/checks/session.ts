@@ -84,10 +84,16 @@ export function sessionCheck(context: StepContext): Check<SessionFacts> {
 				return [raise(signInFindings, 'sign-in.expired', {check: sessionCheckId, details: {when, reason, command}})];
 			}
 
-			const who = facts.state === 'elsewhere' ? facts.name : `a member of ${facts.name}`;
-			const proof =
-				facts.state === 'elsewhere' ? 'These credentials are not made by a sign-in of onboard.' : 'The cached sign-in is valid.';
-			return [raise(signInFindings, 'sign-in.ok', {check: sessionCheckId, details: {who, until: untilOf(facts), proof}})];
+			if (facts.state === 'elsewhere') {
+				return [raise(signInFindings, 'sign-in.credentials-untried', {check: sessionCheckId, details: {who: facts.name}})];
+			}
+
+			return [
+				raise(signInFindings, 'sign-in.ok', {
+					check: sessionCheckId,
+					details: {who: `a member of ${facts.name}`, until: untilOf(facts), proof: 'The cached sign-in is valid.'},
+				}),
+			];
 		},
 	};
 }
