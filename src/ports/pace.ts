@@ -131,11 +131,23 @@ export function createPace(clock: Clock, most: number, random: () => number): Ru
  * The same ports with every HTTP request at this pace; client libraries with connections of their own keep to it as well.
  *
  * @param onGivenUp - Called when a call was still refused at its last try.
+ * @param most - Calls that may be made through these ports in all, repeated ones included; one more throws.
  */
-export function paced(ports: Ports, pace: Pace, onGivenUp: () => void): Ports {
+export function paced(ports: Ports, pace: Pace, onGivenUp: () => void, most = Number.POSITIVE_INFINITY): Ports {
+	let sent = 0;
 	const own: Pace = {
 		async call(send, answer, signal) {
-			const value = await pace.call(send, answer, signal);
+			const counted = async () => {
+				if (sent >= most) {
+					onGivenUp();
+					throw new Error(`More than ${most} calls were needed.`);
+				}
+
+				sent += 1;
+				return send();
+			};
+
+			const value = await pace.call(counted, answer, signal);
 			if (answer.isThrottled(value)) {
 				onGivenUp();
 			}

@@ -29,6 +29,7 @@ test('a dry run says where the lead can sign in, and writes nothing', async () =
 	const shown = await runCommand(['cohort', 'check', folder, '--sandbox', 'bedrock/happy'], {home});
 	expect(shown.code).toBe(1);
 	expect(shown.stdout).toContain('spring: 4 people in 2 teams, 3 targets.');
+	expect(shown.stdout).toContain('with at most 540 calls in all');
 	expect(shown.stdout).toContain('yours works for 2 of 3 targets');
 	expect(shown.stdout).toMatch(/t003 .*333344445555.* sign-in\.role-not-assigned/u);
 	const {stdout} = await runCommand(['cohort', 'check', folder, '--sandbox', 'bedrock/happy', '--json'], {home});

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {createPace} from '../../src/ports/pace.ts';
+import {createPace, paced} from '../../src/ports/pace.ts';
+import type {Ports} from '../../src/ports/ports.ts';
 import {jumpingClock} from '../helpers/clock.ts';
 
 const wait = async (milliseconds = 0) =>
@@ -77,4 +78,31 @@ test('a call that breaks gives its turn back', async () => {
 		),
 	).rejects.toThrow('broken');
 	expect(await pace.call(async () => 200, {isThrottled})).toBe(200);
+});
+
+test('no more calls than allowed, however they are refused', async () => {
+	const clock = jumpingClock();
+	let [made, givenUp] = [0, 0];
+	const real = {
+		clock,
+		network: {
+			async request() {
+				made += 1;
+				return {status: 429, headers: {}, body: '', tookMs: 1};
+			},
+		},
+	} as unknown as Ports;
+	const ports = paced(
+		real,
+		createPace(clock, 4, () => 0.5),
+		() => {
+			givenUp += 1;
+		},
+		8,
+	);
+	const request = async () => ports.network.request({url: 'https://acme.example', method: 'GET', limitMs: 1});
+	expect((await request()).status).toBe(429);
+	await expect(request()).rejects.toThrow('More than 8 calls');
+	await expect(request()).rejects.toThrow('More than 8 calls');
+	expect([made, givenUp]).toEqual([8, 3]);
 });

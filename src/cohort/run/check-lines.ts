@@ -5,6 +5,7 @@ import type {Glyphs} from '../../core/glyphs.ts';
 import {counted} from '../../output/lines.ts';
 import type {Cohort} from '../folder.ts';
 import type {Reach} from './check.ts';
+import {mostCallsPerTarget} from './preflight.ts';
 
 /** Targets without a sign-in that are listed; the rest is counted. */
 const shownTargets = 20;
@@ -35,7 +36,10 @@ export function checkLines(
 				),
 			),
 		...(closed.length > shownTargets ? [line(`             and ${closed.length - shownTargets} more; --json lists all of them.`)] : []),
-		line('  A run      ', `makes ${counted(checks, 'check')} in all, for targets and never for single people`),
+		line(
+			'  A run      ',
+			`makes ${counted(checks, 'check')} with at most ${reaches.length * mostCallsPerTarget} calls in all, for targets and never for single people`,
+		),
 		line(
 			'  It proves  ',
 			'models, agreement, use-case form, endpoints and retention of each target, as far as your role may read them; a read that is refused stays unknown',
@@ -59,6 +63,7 @@ export function checkDocument(reaches: readonly Reach[], cohort: Cohort) {
 		schema: 'onboard/cohort-check@1',
 		cohort: cohort.name,
 		people: cohort.people.length,
+		mostCalls: reaches.length * mostCallsPerTarget,
 		targets: reaches.map(({target, signIn, codes, isOtherRole, checks}) => ({
 			id: target.id,
 			label: target.label,

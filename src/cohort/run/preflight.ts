@@ -15,8 +15,12 @@ import {judgeTarget} from './judge.ts';
 
 /** Milliseconds for all checks of one target together, waiting for a turn included. */
 export const targetLimitMs = 120_000;
+/** Calls to a cloud for one look at a target, at most, repeated ones included; about 15 when nothing is refused. */
+const mostCalls = 60;
 /** Tries of a target whose calls were refused for being too many, the first included. */
 const mostTries = 3;
+/** Calls to a cloud for one target in a whole run, at most. */
+export const mostCallsPerTarget = mostCalls * mostTries;
 const pauseMs = 5000;
 
 export type Looking = {
@@ -69,9 +73,14 @@ async function lookOnce(
 	onRows: (rows: readonly ProgressRow[]) => void,
 ): Promise<{readonly looked: Looked; readonly isThrottled: boolean}> {
 	let isThrottled = false;
-	const own = paced(ports, pace, () => {
-		isThrottled = true;
-	});
+	const own = paced(
+		ports,
+		pace,
+		() => {
+			isThrottled = true;
+		},
+		mostCalls,
+	);
 	const {provider, answers, isOtherRole} = await leadView(target, {ports, providers});
 	const context: StepContext = {
 		ports: own,

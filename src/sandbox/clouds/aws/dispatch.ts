@@ -113,11 +113,12 @@ function answer({service, operation, call, rawPath, fault, cloud, isSigned}: Ans
 				};
 			}
 
-			const caller = isSigned ? authenticate(call, rawPath, service.signingName ?? '', cloud) : undefined;
-			account = caller?.account ?? account;
 			if (!takeFromReserve(cloud)) {
 				throw new CloudError(429, 'ThrottlingException', 'Too many requests, please wait before trying again.');
 			}
+
+			const caller = isSigned ? authenticate(call, rawPath, service.signingName ?? '', cloud) : undefined;
+			account = caller?.account ?? account;
 
 			if (fault !== undefined && fault.status >= 400) {
 				throw new CloudError(fault.status, fault.type, fault.message);
