@@ -1,6 +1,17 @@
 // The completion script of bash, for 3.2 (which macOS has) and newer.
 
-import {flagsOfAll, groups, namesOfAll, nextWords, type Completions, type Entry, type FlagEntry, type Place} from './entries.ts';
+import {
+	flagsOfAll,
+	groups,
+	namesOfAll,
+	nextWords,
+	takersOf,
+	textsOfAll,
+	type Completions,
+	type Entry,
+	type FlagEntry,
+	type Place,
+} from './entries.ts';
 
 /** The script; it asks nothing of the program while somebody types. */
 export function bashScript({entries: all, scenarios}: Completions): string {
@@ -19,10 +30,10 @@ _onboard() {
 	while ((index < COMP_CWORD)); do
 		word="\${COMP_WORDS[index]}"
 		case "$word" in
-			${patterns(flagsOfAll(all, 'value').map(flag => flag.text))})
+			${patterns(textsOfAll(all, 'value'))})
 				((index++))
 				[[ \${COMP_WORDS[index]} == '=' ]] && ((index++)) ;;
-			${patterns(flagsOfAll(all, 'optional').map(flag => flag.text))})
+			${patterns(textsOfAll(all, 'optional'))})
 				if [[ \${COMP_WORDS[index+1]} == '=' ]]; then ((index += 2)); elif [[ \${COMP_WORDS[index+1]} == */* ]]; then ((index++)); fi ;;
 			-*) ;;
 			*)
@@ -33,9 +44,9 @@ _onboard() {
 		esac
 		((index++))
 	done
-	case "$flag" in
+	case "$flag:$name" in
 ${flagsOfAll(all)
-	.flatMap(flag => flagCase(flag))
+	.flatMap(flag => flagCase(flag, all))
 	.join('\n')}
 	esac
 	if [[ $current == -* ]]; then
@@ -67,7 +78,7 @@ complete -F _onboard onboard
 `;
 }
 
-function flagCase(flag: FlagEntry): readonly string[] {
+function flagCase(flag: FlagEntry, all: readonly Entry[]): readonly string[] {
 	if (flag.takes === 'nothing') {
 		return [];
 	}
@@ -77,9 +88,11 @@ function flagCase(flag: FlagEntry): readonly string[] {
 		flag.takes === 'optional'
 			? `[[ $current == */* || \${COMP_WORDS[COMP_CWORD-1]} == '=' || \${COMP_WORDS[COMP_CWORD]} == '=' ]] && `
 			: '';
+	const isEverywhere = flagsOfAll(all).filter(other => other.text === flag.text).length === 1;
+	const places = isEverywhere ? `${flag.text}:*` : patterns(takersOf(flag, all).map(entry => `${flag.text}:${entry.name}`));
 	return isLoose === ''
-		? [`\t\t${flag.text}) ${filled(flag.value)}; return ;;`]
-		: [`\t\t${flag.text}) ${isLoose}{ ${filled(flag.value)}; return; } ;;`];
+		? [`\t\t${places}) ${filled(flag.value)}; return ;;`]
+		: [`\t\t${places}) ${isLoose}{ ${filled(flag.value)}; return; } ;;`];
 }
 
 function wordCases(all: readonly Entry[]): readonly string[] {

@@ -103,10 +103,24 @@ function place(word: string, choices: readonly string[] | undefined): Place {
 	return word !== '' && word === word.toLowerCase() ? {kind: 'choices', choices: alternatives} : {kind: 'open'};
 }
 
-/** Every flag once. */
+/** Every flag once; one that takes other values for another command stands for itself. */
 export function flagsOfAll(all: readonly Entry[], takes?: FlagEntry['takes']): readonly FlagEntry[] {
-	const unique = [...new Map(all.flatMap(entry => entry.flags).map(flag => [flag.text, flag])).values()];
+	const unique = [...new Map(all.flatMap(entry => entry.flags).map(flag => [keyOf(flag), flag])).values()];
 	return takes === undefined ? unique : unique.filter(flag => flag.takes === takes);
+}
+
+/** Flags of all commands as they are typed, each once. */
+export function textsOfAll(all: readonly Entry[], takes: FlagEntry['takes']): readonly string[] {
+	return [...new Set(flagsOfAll(all, takes).map(flag => flag.text))];
+}
+
+/** The commands that take this flag with these values. */
+export function takersOf(flag: FlagEntry, all: readonly Entry[]): readonly Entry[] {
+	return all.filter(entry => entry.flags.some(other => keyOf(other) === keyOf(flag)));
+}
+
+function keyOf(flag: FlagEntry): string {
+	return JSON.stringify([flag.text, flag.value]);
 }
 
 /** Every word or pair of words that names a command or a group of them. */

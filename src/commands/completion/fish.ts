@@ -1,6 +1,17 @@
 // The completion script of fish.
 
-import {flagsOfAll, groups, namesOfAll, nextWords, type Completions, type Entry, type FlagEntry, type Place} from './entries.ts';
+import {
+	flagsOfAll,
+	groups,
+	namesOfAll,
+	nextWords,
+	takersOf,
+	textsOfAll,
+	type Completions,
+	type Entry,
+	type FlagEntry,
+	type Place,
+} from './entries.ts';
 
 /** The script; it asks nothing of the program while somebody types. */
 export function fishScript({entries: all, scenarios}: Completions): string {
@@ -16,15 +27,11 @@ function __onboard_at --description 'Whether the words before the cursor name th
 			continue
 		end
 		switch $word
-			case ${flagsOfAll(all, 'value')
-				.map(flag => flag.text)
-				.join(' ')}
+			case ${textsOfAll(all, 'value').join(' ')}
 				set skip 1
 			case '-*'
 			case '*'
-				if string match --quiet '*/*' -- $word; and contains -- $last ${flagsOfAll(all, 'optional')
-					.map(flag => flag.text)
-					.join(' ')}
+				if string match --quiet '*/*' -- $word; and contains -- $last ${textsOfAll(all, 'optional').join(' ')}
 					continue
 				end
 				set --local longer (string trim -- "$name $word")
@@ -63,7 +70,7 @@ ${flagsOfAll(all, 'optional')
 
 /** One line for a flag that means the same to every command, with a condition for those that take it. */
 function flagLine(flag: FlagEntry, all: readonly Entry[]): string {
-	const takers = all.filter(entry => entry.flags.some(other => other.text === flag.text));
+	const takers = takersOf(flag, all);
 	const isOfAll = takers.length === all.length;
 	const condition = isOfAll ? '' : ` -n ${quoted(takers.map(entry => `__onboard_at '${entry.name}'`).join('; or '))}`;
 	const value = flag.takes === 'nothing' ? '' : ` ${flag.takes === 'value' ? '-r ' : ''}${filled(flag.value)}`;
