@@ -69,7 +69,13 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		),
 		...(added.length === cohort.people.length
 			? []
-			: [line(`  ${counted(added.length, 'person', 'people')} new; everybody else keeps their join code.`)]),
+			: [
+					line(
+						added.length === 0
+							? '  Nobody new; everybody keeps their join code.'
+							: `  ${counted(added.length, 'person', 'people')} new; everybody else keeps their join code.`,
+					),
+				]),
 		...(left.length === 0 ? [] : [line(`  No longer in the roster, their events stay: ${left.map(person => person.email).join(', ')}.`)]),
 		...roster.remarks.map(remark => line([`  ${remark}`, 'muted'])),
 		line(''),

@@ -58,6 +58,7 @@ test('brought up to date, a cohort keeps its preset, its name and everybody’s 
 	expect([code, stdout.split('\n')[0]]).toEqual([0, expect.stringMatching(/Spring 2027: 2 people in 1 team, 1 target\.$/u)]);
 	expect(stdout).toContain('1 person new; everybody else keeps their join code.');
 	expect(await held('codes.json')).toMatchObject(before);
+	expect((await init()).stdout).toContain('Nobody new; everybody keeps their join code.');
 	expect(await held('cohort.json')).toMatchObject({name: 'Spring 2027', targets: [{answers: {account: '111122223333'}}]});
 });
 
