@@ -156,7 +156,17 @@ function steadied(cells: readonly Cell[], steady: ReadonlyArray<readonly [RegExp
 			}),
 		before,
 	);
-	return after === before || after.length !== cells.length ? cells : cells.map((cell, index) => ({...cell, text: after[index] ?? ' '}));
+	if (after === before || after.length !== cells.length) {
+		return cells;
+	}
+
+	// A longer text than what stood there looks like what it goes on from, not like the emptiness it covers.
+	let style = '';
+	return cells.map((cell, index) => {
+		const text = after[index] ?? ' ';
+		style = cell.text.trim() === '' && text.trim() !== '' ? style : cell.style;
+		return {...cell, text, style};
+	});
 }
 
 function runsOf(cells: readonly Cell[]): readonly Run[] {
