@@ -63,11 +63,19 @@ export function answersFor(scenario: Scenario): Readonly<Record<string, string>>
 	return Object.fromEntries(Object.entries(given).filter(([id]) => asked.has(id)));
 }
 
-/** The file that the administrators of a scenario hand out where nobody can sign in to get one; empty for the others. */
+/**
+ * What the person brings along where the wizard cannot sign them in: the file that administrators hand out, or the sign-in of
+ * the Azure Developer CLI; empty for the others.
+ */
 export function handedOut(scenario: Scenario): {
 	readonly files: Readonly<Record<string, string>>;
 	readonly answers: Readonly<Record<string, string>>;
 } {
+	const developer = scenario.home.files?.['.azd/auth.json'];
+	if (developer !== undefined) {
+		return {files: {'.azd/auth.json': developer}, answers: {}};
+	}
+
 	if (scenario.google?.adc !== 'service-account' && scenario.google?.adc !== 'external-account') {
 		return {files: {}, answers: {}};
 	}

@@ -54,7 +54,7 @@ describe.concurrent('the plain face', () => {
 			['1', '3', 'llm.example.com', 'http://llm.example.com', 'https://user:secret@llm.example.com', 'https://llm.example.com/'],
 			options(),
 		);
-		expect(text).toContain('Type the whole address, for example https://llm.example.com/bedrock\n');
+		expect(text).toContain('Type the whole address, for example https://llm.example.com\n');
 		expect(text).toContain('The address must start with https://\n');
 		expect(text).toContain('Leave the user name and password out of the address.\n');
 		expect(text).toContain('ok: Gateway https://llm.example.com\n');

@@ -18,6 +18,7 @@ const withCertificate = {
 };
 const developerHome: SimulatedHome = {
 	signIn: 'none',
+	answers: {signIn: 'azd'},
 	tools: {az: undefined, azd: 'azd version 1.21.3 (commit 0000000)'},
 	files: {'.azd/auth.json': '{"auth": {"account": {"currentUser": {"homeAccountId": "dana"}}}}\n'},
 };
