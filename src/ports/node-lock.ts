@@ -28,17 +28,26 @@ export async function lock(file: string): Promise<(() => Promise<void>) | undefi
 }
 
 async function create(file: string, holder: Holder): Promise<boolean> {
+	let handle;
 	try {
-		const handle = await open(file, 'wx', 0o600);
-		await handle.writeFile(JSON.stringify(holder));
-		await handle.close();
-		return true;
+		handle = await open(file, 'wx', 0o600);
 	} catch (error) {
 		if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
 			return false;
 		}
 
 		throw error;
+	}
+
+	try {
+		await handle.writeFile(JSON.stringify(holder));
+		return true;
+	} catch (error) {
+		// On a full disk: a lock without a name would keep everybody waiting.
+		await rm(file, {force: true});
+		throw error;
+	} finally {
+		await handle.close();
 	}
 }
 

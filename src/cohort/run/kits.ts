@@ -27,14 +27,22 @@ export async function writeKits(
 ): Promise<readonly KitEvent[]> {
 	const events: KitEvent[] = [];
 	const left = people[Symbol.iterator]();
+	const stop = new AbortController();
+	const own = AbortSignal.any([signal, stop.signal]);
 	const work = async () => {
 		for (const person of left) {
-			signal.throwIfAborted();
-			events.push(await writeKit(cohort, person, {files, clock}));
+			own.throwIfAborted();
+			try {
+				events.push(await writeKit(cohort, person, {files, clock}));
+			} catch (error) {
+				stop.abort(error);
+			}
 		}
 	};
 
-	await Promise.all(Array.from({length: Math.min(atOnce, people.length)}, work));
+	// One that fails stops the others, and each ends the file it is at: nobody writes any more when the caller hears of it.
+	await Promise.allSettled(Array.from({length: Math.min(atOnce, people.length)}, work));
+	own.throwIfAborted();
 	return events;
 }
 

@@ -1,7 +1,8 @@
 // A disk that is full and a folder that may not be written: the run stops with a clear word, and what was recorded stays.
 
 import {execFileSync} from 'node:child_process';
-import {chmod, cp, mkdir, readFile} from 'node:fs/promises';
+import {chmod, cp, mkdir, mkdtemp, readdir, readFile, readlink, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, test} from 'vitest';
@@ -71,13 +72,19 @@ test.each(['ENOSPC', 'EROFS', 'EDQUOT'])(
 		// Later each time: the journal's lock, the journal, kits, and the journal again.
 		for (const good of [0, 1, 4, 9, 14]) {
 			let left = good;
+			let underWay = 0;
 			const breaking = <Given extends readonly unknown[], Result>(real: (...given: Given) => Promise<Result>) => {
 				return async (...given: Given): Promise<Result> => {
 					if (left-- <= 0) {
 						throw Object.assign(new Error(`${code}: no`), {code});
 					}
 
-					return real(...given);
+					underWay++;
+					try {
+						return await real(...given);
+					} finally {
+						underWay--;
+					}
 				};
 			};
 			const {files} = ports;
@@ -98,6 +105,7 @@ test.each(['ENOSPC', 'EROFS', 'EDQUOT'])(
 			};
 			const before = (await fileJournal(journalOf(cohort), nodePorts()).read()).length;
 			const error = await refusal(run(cohort, {...ports, files: broken}));
+			expect(underWay, 'writes still under way after the run stopped').toBe(0);
 			expect([error.exitCode, error.message, error.next]).toEqual([
 				3,
 				expect.stringContaining(code),
@@ -143,6 +151,22 @@ async function withMount(folder: string, options: string, inside: () => Promise<
 	}
 }
 
+/** What this process holds open below the folder, deleted files included. */
+async function openFilesIn(folder: string): Promise<readonly string[]> {
+	const numbers = await readdir('/proc/self/fd');
+	const leadTo = await Promise.all(numbers.map(async number => readlink(`/proc/self/fd/${number}`).catch(() => '')));
+	return leadTo.filter(target => target.startsWith(folder));
+}
+
+test.skipIf(!canMount)('a lock that finds no room leaves neither a file nor a descriptor', async () => {
+	const folder = await mkdtemp(path.join(tmpdir(), 'cohort-lock-'));
+	await withMount(folder, 'size=8k', async () => {
+		await writeFile(path.join(folder, 'full'), new Uint8Array(16_384)).catch(() => {});
+		await expect(nodePorts().files.lock(path.join(folder, 'lock'))).rejects.toThrow('ENOSPC');
+		expect([await readdir(folder), await openFilesIn(folder)]).toEqual([['full'], []]);
+	});
+});
+
 test.skipIf(!canMount)('a real disk that is full, and one that is read-only', {timeout: 60_000}, async () => {
 	const {ports, close} = await stage();
 	const made = await manyPeople(12, targets);
@@ -153,6 +177,7 @@ test.skipIf(!canMount)('a real disk that is full, and one that is read-only', {t
 		const cohort = await openCohort(folder, ports);
 		const full = await refusal(run(cohort, ports));
 		expect([full.exitCode, full.message]).toEqual([3, expect.stringContaining('ENOSPC')]);
+		expect(await openFilesIn(folder)).toEqual([]);
 		const kept = await fileJournal(journalOf(cohort), nodePorts()).read();
 		execFileSync('mount', ['-o', 'remount,ro,size=4m', folder]);
 		const before = await readFile(journalOf(cohort)).catch(() => undefined);
