@@ -1,10 +1,12 @@
-// The diagnostic code of a wizard that could not prove something.
+// What the wizard says about what it could not prove, for a ticket and for the phone; loaded when something stayed open.
 
 import manifest from '../../package.json' with {type: 'json'};
+import type {Line} from '../core/document.ts';
 import {verdictOf, type Finding} from '../core/finding.ts';
 import {valueOf, type Answers, type Session} from '../core/session.ts';
 import {diagnosticCodeOf} from '../explain/diagnostic-code.ts';
-import {explainCommand} from '../output/diagnostic-code.ts';
+import {diagnosticCodeLines, explainCommand} from '../output/diagnostic-code.ts';
+import {ticketLines} from '../output/finding.ts';
 import type {Ports} from '../ports/ports.ts';
 
 function madeBy({host}: Ports, answers: Answers) {
@@ -12,12 +14,6 @@ function madeBy({host}: Ports, answers: Answers) {
 		tool: {version: manifest.version, node: host.nodeVersion, platform: host.platform},
 		provider: valueOf(answers, 'provider'),
 	};
-}
-
-/** Of a failed proof. What failed is not ready, however mild its findings are. */
-export function codeOfFailure(ports: Ports, answers: Answers, findings: readonly Finding[]): string {
-	const verdict = verdictOf(findings);
-	return diagnosticCodeOf({...madeBy(ports, answers), verdict: verdict === 'ready' ? 'not-ready' : verdict, findings});
 }
 
 /** Of the steps that stayed unproven at the end; only their codes are kept, so what explains what is told by the catalog. */
@@ -29,7 +25,17 @@ export async function codeOfOpen(ports: Ports, session: Session): Promise<string
 	return diagnosticCodeOf({...madeBy(ports, session.answers), verdict: 'cannot-tell', findings});
 }
 
-/** How a ticket says it. */
-export function ticketContext(code: string): Readonly<Record<string, string>> {
-	return {'Diagnostic code': `${code} (${explainCommand(code)})`};
+/** What a failed proof says beside its findings. What failed is not ready, however mild its findings are. */
+export function aboutFailure(
+	ports: Ports,
+	answers: Answers,
+	findings: readonly Finding[],
+	contacts: Readonly<Record<string, string>>,
+): {readonly ticket: readonly Line[]; readonly codeLines: readonly Line[]} {
+	const verdict = verdictOf(findings);
+	const code = diagnosticCodeOf({...madeBy(ports, answers), verdict: verdict === 'ready' ? 'not-ready' : verdict, findings});
+	return {
+		ticket: ticketLines(findings, {contacts, context: {'Diagnostic code': `${code} (${explainCommand(code)})`}}),
+		codeLines: diagnosticCodeLines(code),
+	};
 }

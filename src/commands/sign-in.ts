@@ -3,7 +3,7 @@
 import {line} from '../core/document.ts';
 import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
 import {emptySession, type Answers} from '../core/session.ts';
-import {ticketText} from '../output/finding.ts';
+import {ticketLines} from '../output/finding.ts';
 import type {Detected, Provider} from '../providers/provider.ts';
 import {survey} from '../survey/survey.ts';
 import {createEngine} from '../wizard/engine.ts';
@@ -49,12 +49,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			noteFor: () => undefined,
 			suggested: {},
 			onSession() {},
-			ticket: findings =>
-				findings.flatMap(finding =>
-					ticketText(finding, {contacts: world.policy.contacts})
-						.split('\n')
-						.map(text => line(text)),
-				),
+			aboutFailure: async findings => ({ticket: ticketLines(findings, {contacts: world.policy.contacts})}),
 			finish: async session => [line(['Signed in. ', 'ok'], session.proofs['sign-in']?.summary ?? '')],
 			listLimitMs: 20_000,
 		});

@@ -2,9 +2,8 @@
 
 import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
 import {emptySession} from '../core/session.ts';
-import {line} from '../core/document.ts';
 import {recognize} from '../explain/recognize.ts';
-import {ticketText} from '../output/finding.ts';
+import {ticketLines} from '../output/finding.ts';
 import {onClaudeCodesPath} from '../survey/path-environment.ts';
 import {survey} from '../survey/survey.ts';
 import type {Bench, Looked} from '../troubleshoot/bench.ts';
@@ -61,12 +60,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			noteFor: () => undefined,
 			suggested: {},
 			onSession() {},
-			ticket: findings =>
-				findings.flatMap(finding =>
-					ticketText(finding, {contacts: bench.contacts})
-						.split('\n')
-						.map(text => line(text)),
-				),
+			aboutFailure: async findings => ({ticket: ticketLines(findings, {contacts: bench.contacts})}),
 			async finish(session) {
 				if (isElsewhere(session.answers)) {
 					return callLines(session, bench);

@@ -1,16 +1,13 @@
 // `onboard`: the wizard, on a terminal with Ink, line by line with --plain, or with nobody to ask with --yes.
 
-import {line} from '../core/document.ts';
 import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
 import type {Finding} from '../core/finding.ts';
 import {emptySession, type Answers, type Session} from '../core/session.ts';
-import {findingLines, ticketText} from '../output/finding.ts';
 import {lockedAnswers, suggestionsOf} from '../preset/preset.ts';
 import {keptAnswers, type Progress} from '../progress/progress.ts';
 import {forgetAnswers, loadProgress, saveProgress} from '../progress/store.ts';
 import {onClaudeCodesPath} from '../survey/path-environment.ts';
 import {survey} from '../survey/survey.ts';
-import {closingLines} from '../wizard/closing.ts';
 import {createEngine, type Engine} from '../wizard/engine.ts';
 import {gatherAnswers, overruled} from '../wizard/given.ts';
 import type {LineReader} from '../wizard/lines.ts';
@@ -21,7 +18,6 @@ import {stepTable} from '../wizard/table.ts';
 import {settleJoin, settlePreset, settleResume} from './before.ts';
 import type {CommandIo} from './command.ts';
 import {chooseFace, type Face} from './face.ts';
-import {codeOfFailure, codeOfOpen, ticketContext} from './failure-code.ts';
 import {flagText, type Values} from './flags.ts';
 import {signsFor, unicodeOn, writeLines} from './output.ts';
 import {show} from './show.ts';
@@ -114,6 +110,7 @@ async function engineFor(
 	await table.prepare(session.answers);
 	const keeper = progressKeeper(world, {...progress, answers: keptAnswers(kept)}, {face, isIgnored: ignored !== undefined});
 	if (ignored !== undefined && face !== 'unattended') {
+		const {findingLines} = await import('../output/finding.ts');
 		writeLines(io.stderr, ports, findingLines(ignored.finding, {glyphs: signsFor(ports)}));
 	}
 
@@ -135,15 +132,14 @@ async function engineFor(
 					: undefined,
 		suggested: {...world.hints, ...given.suggested},
 		onSession: keeper.keep,
-		codeOf: (findings, answers) => codeOfFailure(ports, answers, findings),
-		ticket: (findings, answers) =>
-			findings.flatMap(finding =>
-				ticketText(finding, {contacts: policy.contacts, context: ticketContext(codeOfFailure(ports, answers, findings))})
-					.split('\n')
-					.map(text => line(text)),
-			),
+		aboutFailure: async (findings, answers) => (await import('./failure-code.ts')).aboutFailure(ports, answers, findings, policy.contacts),
 		async finish(finished) {
-			const notKept = await keeper.settled();
+			const [notKept, {closingLines}, {findingLines}, {codeOfOpen}] = await Promise.all([
+				keeper.settled(),
+				import('../wizard/closing.ts'),
+				import('../output/finding.ts'),
+				import('./failure-code.ts'),
+			]);
 			const provider = table.providerOf(finished.answers);
 			return provider === undefined
 				? []

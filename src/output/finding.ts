@@ -115,6 +115,15 @@ export type TicketOptions = {
 	readonly context?: Readonly<Record<string, string>>;
 };
 
+/** The texts for the owners of several findings, line by line. */
+export function ticketLines(findings: readonly Finding[], options: TicketOptions = {}): readonly Line[] {
+	return findings.flatMap(finding =>
+		ticketText(finding, options)
+			.split('\n')
+			.map(text => line(text)),
+	);
+}
+
 /** The text to send to the owner of the fix: plain, complete on its own, free of secrets. */
 export function ticketText(finding: Finding, options: TicketOptions = {}): string {
 	const contact = options.contacts?.[finding.owner];

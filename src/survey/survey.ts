@@ -71,9 +71,9 @@ export async function survey(ports: Ports, options: SurveyOptions): Promise<Surv
 	)
 		.flat()
 		.concat(here);
-	const raw = (await withUserFolders(found, user, ports))
-		.map(place => relevantPart(place, providers))
-		.filter(place => place.kind !== 'system' || Object.keys({...place.variables, ...place.computed, ...place.notExported}).length > 0);
+	const raw = (await withUserFolders(found, user, ports, place => relevantPart(place, providers))).filter(
+		place => place.kind !== 'system' || Object.keys({...place.variables, ...place.computed, ...place.notExported}).length > 0,
+	);
 	const [tools, aws] = await Promise.all([
 		options.placesOnly === true ? [] : findTools(ports, options),
 		options.placesOnly === true ? noAws : readAws(ports),
@@ -97,7 +97,13 @@ export async function survey(ports: Ports, options: SurveyOptions): Promise<Surv
  * CLAUDE_CONFIG_DIR moves the user settings, for each way of starting by itself: the settings that are read now, and those
  * that are read elsewhere, each with the ways they count for.
  */
-async function withUserFolders(found: readonly RawPlace[], user: string, ports: Ports): Promise<readonly RawPlace[]> {
+async function withUserFolders(
+	read: readonly RawPlace[],
+	user: string,
+	ports: Ports,
+	reduce: (place: RawPlace) => RawPlace,
+): Promise<readonly RawPlace[]> {
+	const found = read.map(reduce);
 	const shell = shellName(ports);
 	const outside = found.filter(place => place.kind !== 'user' && place.kind !== 'managed' && !place.kind.startsWith('project'));
 	const folderFor = (way: Way) => {
@@ -112,7 +118,7 @@ async function withUserFolders(found: readonly RawPlace[], user: string, ports: 
 	}
 
 	const moved = others.map(async folder => ({
-		...(await settingsPlace('user', path.join(folder, 'settings.json'), ports)),
+		...reduce(await settingsPlace('user', path.join(folder, 'settings.json'), ports)),
 		id: `user:${folder}`,
 		ways: waysTo(folder),
 	}));

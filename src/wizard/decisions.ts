@@ -37,7 +37,7 @@ export function decide(state: WizardState, options: WizardOptions, moves: Moves)
 				skip(state, options, moves);
 				break;
 			case 'act':
-				perform(intent.id, state, options);
+				perform(intent.id, state);
 				break;
 			case 'quit':
 				state.restart().abort();
@@ -150,10 +150,10 @@ function skip(state: WizardState, options: WizardOptions, moves: Moves): void {
 	}
 }
 
-function perform(id: string, state: WizardState, options: WizardOptions): void {
+function perform(id: string, state: WizardState): void {
 	const stage = state.stage();
 	if (id === 'copy' && stage.kind === 'failed') {
-		state.note({mark: 'muted', title: 'For the ticket', value: '', lines: options.ticket(stage.findings, state.session().answers)});
+		state.note({mark: 'muted', title: 'For the ticket', value: '', lines: stage.ticket});
 		state.publish(stage);
 	} else {
 		state.press(id);

@@ -2,7 +2,6 @@
 
 import {digestOf, withAnswer, withProof, type Origin, type Proof, type Session} from '../core/session.ts';
 import {current, groundOf} from '../core/steps.ts';
-import {diagnosticCodeLines} from '../output/diagnostic-code.ts';
 import type {Option, ProofResult, Question, Step} from '../providers/provider.ts';
 import {decide} from './decisions.ts';
 import {findingsOf} from './failure.ts';
@@ -92,7 +91,7 @@ export function createEngine(options: WizardOptions): Engine {
 		} catch (error) {
 			if (isCurrent(controller)) {
 				const findings = findingsOf(error, question.id);
-				fail({position, title: `No choices for: ${question.title}`, findings, canSkip: false, help: question.why});
+				await fail(controller, {position, title: `No choices for: ${question.title}`, findings, canSkip: false, help: question.why});
 			}
 		}
 	}
@@ -127,15 +126,20 @@ export function createEngine(options: WizardOptions): Engine {
 
 		if (result.state === 'failed') {
 			const {summary: title, findings} = result;
-			fail({position, title, findings, canSkip: step.isSkippable !== false, help});
+			await fail(controller, {position, title, findings, canSkip: step.isSkippable !== false, help});
 		} else {
 			settle(step, result, digest);
 		}
 	}
 
-	function fail(stage: Pick<FailedStage, 'position' | 'title' | 'findings' | 'canSkip' | 'help'>): void {
-		const code = options.codeOf?.(stage.findings, state.session().answers);
-		publish({kind: 'failed', ...stage, actions: [], ...(code === undefined ? {} : {codeLines: diagnosticCodeLines(code)})});
+	async function fail(
+		controller: AbortController,
+		stage: Pick<FailedStage, 'position' | 'title' | 'findings' | 'canSkip' | 'help'>,
+	): Promise<void> {
+		const about = await options.aboutFailure(stage.findings, state.session().answers);
+		if (isCurrent(controller)) {
+			publish({kind: 'failed', ...stage, ...about, actions: []});
+		}
 	}
 
 	function accept(question: Question, value: string, origin: Origin, option?: Option): void {

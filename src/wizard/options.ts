@@ -7,6 +7,7 @@ import type {Answers, Session} from '../core/session.ts';
 import type {Ports} from '../ports/ports.ts';
 import type {Memo, Step, StepContext} from '../providers/provider.ts';
 import type {TranscriptOptions} from './transcript.ts';
+import type {FailedStage} from './view.ts';
 
 export type WizardOptions = TranscriptOptions & {
 	readonly ports: Ports;
@@ -27,10 +28,8 @@ export type WizardOptions = TranscriptOptions & {
 	readonly suggested: Readonly<Record<string, string>>;
 	/** Called after every change of the session, for resuming. */
 	onSession(session: Session): void;
-	/** Text for a ticket about these findings. */
-	ticket(findings: readonly Finding[], answers: Answers): readonly Line[];
-	/** The diagnostic code of a failed proof; absent where nobody could use one. */
-	codeOf?(findings: readonly Finding[], answers: Answers): string;
+	/** What a failed proof says beside its findings; without a diagnostic code where nobody could use one. */
+	aboutFailure(findings: readonly Finding[], answers: Answers): Promise<Pick<FailedStage, 'ticket' | 'codeLines'>>;
 	/** The closing lines. */
 	finish(session: Session): Promise<readonly Line[]>;
 	/** Limit shown while a list loads, in milliseconds. */

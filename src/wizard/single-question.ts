@@ -51,7 +51,7 @@ export function singleQuestionEngine(ports: Ports, asked: SingleQuestion): Engin
 		noteFor: () => undefined,
 		suggested: {},
 		onSession() {},
-		ticket: () => [],
+		aboutFailure: async () => ({ticket: []}),
 		finish: async () => [],
 		listLimitMs: 1000,
 	});

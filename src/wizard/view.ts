@@ -59,6 +59,8 @@ export type FailedStage = {
 	readonly canSkip: boolean;
 	readonly actions: readonly Action[];
 	readonly help: string;
+	/** The text for a ticket about the findings. */
+	readonly ticket: readonly Line[];
 	/** The diagnostic code and how to use it; shown below the findings. */
 	readonly codeLines?: readonly Line[];
 };

@@ -16,7 +16,7 @@ import {effectiveVariables} from '../../src/survey/effective.ts';
 import {judgeSurvey} from '../../src/survey/judge.ts';
 import {survey} from '../../src/survey/survey.ts';
 import {createMemo} from '../../src/wizard/memo.ts';
-import {planFor} from '../../src/wizard/steps/save.ts';
+import {planFor} from '../../src/wizard/saving.ts';
 import {elsewhere, makeHome, type TestHome} from './home.ts';
 
 type SetUp = Readonly<Record<string, string>> & {readonly provider: string};

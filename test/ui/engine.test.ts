@@ -72,7 +72,7 @@ test('a whole run', async () => {
 		noteFor: () => undefined,
 		suggested: {},
 		onSession() {},
-		ticket: findings => findings.map(finding => line(`Ticket about ${finding.code}`)),
+		aboutFailure: async findings => ({ticket: findings.map(finding => line(`Ticket about ${finding.code}`))}),
 		finish: async () => [line('Ready.')],
 		listLimitMs: 1000,
 	});

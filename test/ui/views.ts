@@ -179,6 +179,7 @@ export const failed: FailedStage = {
 	canSkip: true,
 	actions: [],
 	help: 'A private path keeps your prompts off the public internet.',
+	ticket: [],
 };
 
 export const contacts = {'network-team': '#netops'};

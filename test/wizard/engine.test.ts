@@ -51,7 +51,7 @@ function engineOver(
 		noteFor: origin => (origin === 'preset' ? 'set by Acme' : undefined),
 		suggested: {},
 		onSession: next => sessions.push(next),
-		ticket: findings => findings.map(finding => line(finding.code)),
+		aboutFailure: async findings => ({ticket: findings.map(finding => line(finding.code))}),
 		finish: async () => [line('Ready.')],
 		listLimitMs: 1000,
 	});

@@ -2,7 +2,6 @@
 
 import type {Registered} from '../../core/registered.ts';
 import type {ProofResult, ProveContext, Step} from '../../providers/provider.ts';
-import {judgeSurvey} from '../../survey/judge.ts';
 import {survey} from '../../survey/survey.ts';
 
 /** The `survey` step. Its findings inform; nothing here stops the wizard. */
@@ -22,7 +21,7 @@ export function surveyStep(providers: readonly Registered[]): Step {
 }
 
 async function look(context: ProveContext, providers: readonly Registered[]): Promise<ProofResult> {
-	const facts = await survey(context.ports, {providers});
+	const [facts, {judgeSurvey}] = await Promise.all([survey(context.ports, {providers}), import('../../survey/judge.ts')]);
 	const claude =
 		facts.tools.find(tool => tool.name === 'claude')?.path === undefined ? 'Claude Code not found on PATH' : 'Claude Code found';
 	const proxy = facts.places.some(

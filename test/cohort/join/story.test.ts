@@ -26,6 +26,7 @@ const failed = (step: string, ...findings: readonly Finding[]): Stage => ({
 	canSkip: true,
 	actions: [],
 	help: '',
+	ticket: [],
 });
 const proven = (session: Session, step: string, state: 'proven' | 'unproven' = 'proven', ...codes: readonly string[]) =>
 	withProof(session, step, {state, summary: 'lead@acme.example', digest: '', codes});
