@@ -17,9 +17,9 @@ export function textOf(content: Line): string {
 	return content.map(span => span.text).join('');
 }
 
-// C0 and C1 control characters (tab and newline apart), bidirectional overrides and isolates, line separators.
+// C0 and C1 control characters (tab and newline apart), bidirectional marks, overrides and isolates, line separators.
 // oxlint-disable-next-line no-control-regex
-const unsafe = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]/gu;
+const unsafe = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u206F\uFEFF]/gu;
 // oxlint-disable-next-line no-control-regex
 const escapeSequence = /\u001B(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001B]*(?:\u0007|\u001B\\)?|[PX^_][^\u001B]*(?:\u001B\\)?|[@-Z\\-_])/gu;
 

@@ -28,6 +28,18 @@ const wide: Encoding = {
 	mark: '\uFEFF',
 };
 
+/** UTF-16 with the other byte order, as some editors save it. */
+const wideReversed: Encoding = {
+	decode: bytes => Buffer.from(bytes).swap16().toString('utf16le'),
+	encode: text => new Uint8Array(Buffer.from(text, 'utf16le').swap16()),
+	mark: wide.mark,
+};
+
+function encodingOf(bytes: Uint8Array | undefined): Encoding {
+	const [first, second] = bytes === undefined || bytes.length % 2 === 1 ? [] : bytes;
+	return first === 0xff && second === 0xfe ? wide : first === 0xfe && second === 0xff ? wideReversed : bytewise;
+}
+
 /**
  * Plans the bytes of a profile file with our line in it exactly once.
  *
@@ -35,9 +47,8 @@ const wide: Encoding = {
  * Windows line ends gets one more of them, a file without a final newline gets its last line closed first.
  */
 export function planProfile(before: Uint8Array | undefined, line: string, dialect: Dialect): ProfilePlan {
-	const isWide = before !== undefined && before[0] === 0xff && before[1] === 0xfe && before.length % 2 === 0;
-	const encoding = isWide ? wide : bytewise;
-	const wanted = isWide ? line : Buffer.from(line, 'utf8').toString('latin1');
+	const encoding = encodingOf(before);
+	const wanted = encoding === bytewise ? Buffer.from(line, 'utf8').toString('latin1') : line;
 	const text = encoding.decode(before ?? new Uint8Array());
 	const lines = text.match(/[^\n]*\n|[^\n]+$/gu) ?? [];
 	const kinds = lines.map(own => recognize(dialect, own.replace(/\r?\n$/u, '')));

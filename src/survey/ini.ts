@@ -36,16 +36,20 @@ export function readIni(bytes: Uint8Array): IniRead {
 
 	const lines: IniLine[] = [];
 	const sections: Array<{header: string; keys: Record<string, string>}> = [];
+	let hasKey = false;
 	for (const [index, raw] of splitLines(text).entries()) {
-		const line = readLine(
-			raw,
-			lines.slice(lines.findLastIndex(other => other.kind === 'header') + 1).some(other => other.kind === 'key'),
-		);
+		const line = readLine(raw, hasKey);
 		if (line === undefined || raw.includes('\0')) {
 			return {ok: false, reason: `line ${index + 1} is neither a section nor a setting`};
 		}
 
+		// A line end to the AWS CLI, which is written in Python, and a character of the value to the SDKs.
+		if (/\r[^\r\n]/u.test(raw)) {
+			return {ok: false, reason: `line ${index + 1} has a carriage return in the middle`};
+		}
+
 		lines.push(line);
+		hasKey = line.kind === 'key' || (hasKey && line.kind !== 'header');
 		if (line.kind === 'header') {
 			sections.push({header: line.name, keys: {}});
 		} else if (line.kind === 'key') {
@@ -78,14 +82,14 @@ function readLine(raw: string, hasKey: boolean): IniLine | undefined {
 		};
 	}
 
-	const pair = /^(?<name>[^=:[\s][^=:]*?)[ \t]*[=:](?<value>.*)$/u.exec(text)?.groups;
+	const pair = /^(?<name>[^=:[\s][^=:]*)[=:](?<value>.*)$/u.exec(text)?.groups;
 	const isIndented = /^[ \t]/u.test(raw);
 	if (pair?.name === undefined) {
 		return isIndented && hasKey ? {kind: 'continuation'} : undefined;
 	}
 
-	const value = (pair.value ?? '').replace(/[ \t]+[#;].*$/u, '').trim();
-	return {kind: isIndented && hasKey ? 'nested' : 'key', name: pair.name.toLowerCase(), value};
+	const value = (pair.value ?? '').replace(/(?<![ \t])[ \t]+[#;].*$/u, '').trim();
+	return {kind: isIndented && hasKey ? 'nested' : 'key', name: pair.name.replace(/(?<![ \t])[ \t]+$/u, '').toLowerCase(), value};
 }
 
 /** Profile name of a config file's section header: `default` or `profile NAME`. */

@@ -1,6 +1,6 @@
 // A Claude Code settings file as read: its variables and other keys, or why it cannot be used.
 
-import {parseTree, getNodeValue, printParseErrorCode, type Node, type ParseError} from 'jsonc-parser';
+import {createScanner, parseTree, getNodeValue, printParseErrorCode, type Node, type ParseError} from 'jsonc-parser';
 
 export type SettingsContent = {
 	readonly variables: Readonly<Record<string, string>>;
@@ -40,6 +40,10 @@ export function readSettings(bytes: Uint8Array): SettingsRead {
 		return {ok: true, text, hasMark, content: {variables: {}, keys: {}, lines: {}}};
 	}
 
+	if (isTooDeep(text)) {
+		return {ok: false, reason: 'it is nested deeper than any settings file'};
+	}
+
 	const errors: ParseError[] = [];
 	const root = parseTree(text, errors, {allowTrailingComma: true});
 	const [error] = errors;
@@ -73,6 +77,21 @@ export function readSettings(bytes: Uint8Array): SettingsRead {
 	const lines = {...linesOf(root, text), ...(environment === undefined ? {} : linesOf(environment, text))};
 	const content = {variables: Object.fromEntries(variables), keys, lines};
 	return {ok: true, text, hasMark, content, ...(ignored === undefined ? {} : {ignored})};
+}
+
+/** Objects and lists in one another; the parser calls itself for each and would run out of stack. */
+const deepest = 200;
+/** Token kinds of jsonc-parser's scanner, whose constants exist at compile time only: `{ } [ ]` and the end. */
+const [opening, closing, end] = [[1, 3], [2, 4], 17];
+
+function isTooDeep(text: string): boolean {
+	const scanner = createScanner(text, true);
+	let depth = 0;
+	for (let kind: number = scanner.scan(); kind !== end && depth <= deepest; kind = scanner.scan()) {
+		depth += opening.includes(kind) ? 1 : closing.includes(kind) ? -1 : 0;
+	}
+
+	return depth > deepest;
 }
 
 /** Line of every property of an object. */

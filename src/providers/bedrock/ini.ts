@@ -47,7 +47,7 @@ export function parseIni(text: string): Ini {
 		if (current === undefined) {
 			problems.push({line: index + 1, reason: 'a value before the first section'});
 		} else if (!/^\s/u.test(raw)) {
-			current[pair[1]!.toLowerCase()] = (pair[2] ?? '').replace(/\s+[#;].*$/u, '').trim();
+			current[pair[1]!.toLowerCase()] = (pair[2] ?? '').replace(/(?<!\s)\s+[#;].*$/u, '').trim();
 		}
 	}
 
