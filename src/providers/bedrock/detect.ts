@@ -43,18 +43,22 @@ export async function detectProfile(name: string, ports: Ports): Promise<Detecte
 	return {answers: {...answersOfProfile(profile, files), region: regionOf({}, profile)}, complete: false};
 }
 
+/**
+ * Access keys stand before the profile, as they do for Anthropic's SDK (@anthropic-ai/bedrock-sdk, auth.mjs, read 2026-11-22): what the
+ * keys cannot do, Claude Code cannot do, however good the profile is.
+ */
 function signInOf(variables: Variables, name: string | undefined, files: AwsFiles, ports: Ports): Readonly<Record<string, string>> {
-	if (name !== undefined) {
-		const profile = findProfile(files, name);
-		return profile === undefined ? {signIn: `profile:${name}`, profileName: name} : answersOfProfile(profile, files);
-	}
-
-	if (textOf(variables, 'AWS_ACCESS_KEY_ID') !== undefined || (ports.env['AWS_ACCESS_KEY_ID'] ?? '') !== '') {
+	const isSet = (key: string) => (textOf(variables, key) ?? ports.env[key] ?? '') !== '';
+	if (isSet('AWS_ACCESS_KEY_ID') && isSet('AWS_SECRET_ACCESS_KEY')) {
 		return {signIn: 'environment'};
 	}
 
-	const fallback = findProfile(files, 'default');
-	return fallback === undefined || kindOfProfile(fallback) === 'none' ? {} : answersOfProfile(fallback, files);
+	const profile = findProfile(files, name ?? 'default');
+	if (name !== undefined) {
+		return profile === undefined ? {signIn: `profile:${name}`, profileName: name} : answersOfProfile(profile, files);
+	}
+
+	return profile === undefined || kindOfProfile(profile) === 'none' ? {} : answersOfProfile(profile, files);
 }
 
 function answersOfProfile(profile: AwsProfile, files: AwsFiles): Readonly<Record<string, string>> {

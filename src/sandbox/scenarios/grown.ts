@@ -58,7 +58,7 @@ export const grown: readonly Scenario[] = [
 	}),
 	scenario('exported-keys-invalid', {
 		title: 'Keys that were deleted long ago are still exported, in front of the profile',
-		expected: ['config.static-keys-shadow-profile'],
+		expected: ['config.static-keys-shadow-profile', 'sign-in.credentials-invalid'],
 		home: {env: {AWS_ACCESS_KEY_ID: 'AKIAEXAMPLEDELETED00', AWS_SECRET_ACCESS_KEY: 'CANARY-deleted-secret-key-0123456789abcdef'}},
 	}),
 	scenario('exported-keys-expired', {

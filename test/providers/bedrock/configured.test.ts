@@ -178,10 +178,11 @@ describe('detect', () => {
 		).toBe('gateway');
 	});
 
-	it('takes keys in the environment only without a profile', async () => {
+	it('takes keys in the environment before the profile, as Claude Code does, and half a pair not at all', async () => {
 		const keys = {CLAUDE_CODE_USE_BEDROCK: '1', AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'x'};
 		expect((await detect(keys))?.answers['signIn']).toBe('environment');
-		expect((await detect({...keys, AWS_PROFILE: 'gone'}))?.answers['signIn']).toBe('profile:gone');
+		expect((await detect({...keys, AWS_PROFILE: 'gone'}))?.answers['signIn']).toBe('environment');
+		expect((await detect({...keys, AWS_SECRET_ACCESS_KEY: '', AWS_PROFILE: 'gone'}))?.answers['signIn']).toBe('profile:gone');
 	});
 });
 

@@ -23,13 +23,14 @@ function signIn(scenario: AwsScenario): readonly Broken[] {
 	const hasProfile =
 		!('.aws/config' in (home.files ?? {})) ||
 		config?.includes((answers['profileName'] ?? '') === '' ? '[default]' : `[profile ${answers['profileName']}]`) === true;
-	const areKeysOver = aws.staticKeys?.some(key => key.isExpired === true && key.accessKeyId === home.env?.['AWS_ACCESS_KEY_ID']) === true;
+	const exported = home.env?.['AWS_ACCESS_KEY_ID'];
+	const areKeysGood = aws.staticKeys?.some(key => key.isExpired !== true && key.accessKeyId === exported) === true;
 	return [
 		...(state === 'expired' || state === 'none' || !hasProfile
 			? [broken('sign-in', /^sign-in\.|^model\.|^terms\.|^network\.signed$/u)]
 			: []),
 		...(answers['ssoRegion'] !== aws.sso.region || hits(faults, 'sso:GetRoleCredentials') ? [broken('role', signed)] : []),
-		...(areKeysOver ? [broken('role', signed)] : []),
+		...(exported !== undefined && !areKeysGood ? [broken('role', signed)] : []),
 		...(isAssigned || hasOtherKeys ? [] : [broken('role', signed)]),
 		...(aws.sso.clockSkewSeconds === undefined ? [] : [broken('role', /^sign-in\.identity$|^network\.signed$|^model\.|^terms\./u)]),
 		...(hits(faults, 'sts:GetCallerIdentity') ? [broken('role', /^sign-in\.identity$|^network\.signed$|^model\./u)] : []),
