@@ -1,52 +1,19 @@
-// Builds dist/: the program in split chunks with readable names, and the notices of every package compiled into it.
+// Builds dist/: the program in split chunks with readable names, and the notices and the bill of materials of what is compiled into it.
 // `node build.mjs` does nothing when dist/ is newer than everything it is made from; `--force` builds anyway.
 import {chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
+import {billOf} from './build/bill-of-materials.mjs';
+import {noticesOf} from './build/notices.mjs';
+import {packagesIn} from './build/packages.mjs';
+import {patched} from './build/patches.mjs';
 
 process.chdir(path.dirname(fileURLToPath(import.meta.url)));
 const notices = 'dist/THIRD-PARTY-NOTICES.txt';
-const sources = ['src', 'assets', 'build.mjs', 'package.json', 'package-lock.json'];
-
-// Work that packages do at import for cases that never occur here, in milliseconds before the first frame (Node 24, 2026-11).
-const patches = [
-	{
-		// 15 ms: Yoga's loader asks for `fetch` even though its wasm is inline, and that loads all of undici.
-		file: /yoga-wasm-base64-esm\.js$/,
-		from: 'typeof fetch',
-		to: '"undefined"',
-	},
-	{
-		// 10 ms: the set of all emoji. One UTF-16 unit is such an emoji exactly when it has emoji presentation (UTS #51, Basic_Emoji).
-		file: /string-width\/index\.js$/,
-		from: 'const rgiEmojiRegex = /^\\p{RGI_Emoji}$/v;',
-		to: 'let all; const rgiEmojiRegex = {test: text => text.length === 1 ? /\\p{Emoji_Presentation}/u.test(text) : (all ??= /^\\p{RGI_Emoji}$/v).test(text)};',
-	},
-	{
-		// 8 ms: making a segmenter loads a table that text of plain characters, each a cluster of its own, does not need.
-		file: /src\/ui\/cells\.ts$|\/(?:ink\/build\/line-update|string-width\/index|slice-ansi\/tokenize-ansi|wrap-ansi\/index|cli-truncate\/index|ansi-tokenize\/build\/tokenize)\.js$/,
-		from: 'new Intl.Segmenter',
-		to: 'new LazySegmenter',
-	},
-	{
-		// 2 ms: what checks a caller's callback loads all of Node's assertions.
-		file: /signal-exit\/index\.js$/,
-		from: "require('assert')",
-		to: '{equal() {}}',
-	},
-];
-
-const lazySegmenter = String.raw`
-const plain = /^[\n\x1B -~·…→▲✔✖❯\u2500-\u257F\u2800-\u28FF]*$/;
-export class LazySegmenter {
-	constructor(...options) { this.options = options; }
-	segment(text) {
-		if (!plain.test(text)) return (this.whole ??= new Intl.Segmenter(...this.options)).segment(text);
-		const segments = Array.from(text, (segment, index) => ({segment, index, input: text}));
-		return Object.assign(segments, {containing: index => segments[index]});
-	}
-}`;
+const bill = 'dist/sbom.cdx.json';
+const evidence = 'node_modules/.cache/onboard/metafile.json';
+const sources = ['src', 'assets', 'build', 'build.mjs', 'package.json', 'package-lock.json'];
 
 if (process.argv.includes('--force') || (await isStale())) {
 	const startedAt = Date.now();
@@ -88,7 +55,7 @@ if (process.argv.includes('--force') || (await isStale())) {
 async function isStale() {
 	const builtAt = (await stat(notices).catch(() => undefined))?.mtimeMs ?? 0;
 	const inFolders = await Promise.all(
-		['src', 'assets'].map(async folder => (await readdir(folder, {recursive: true})).map(name => path.join(folder, name))),
+		['src', 'assets', 'build'].map(async folder => (await readdir(folder, {recursive: true})).map(name => path.join(folder, name))),
 	);
 	const times = await Promise.all([...sources, ...inFolders.flat()].map(async file => (await stat(file)).mtimeMs));
 	return Math.max(...times) > builtAt;
@@ -101,32 +68,6 @@ function leaveOut(...names) {
 		setup({onResolve, onLoad}) {
 			onResolve({filter: /^[^.]/}, ({path: name}) => (names.includes(name) ? {path: name, namespace: 'left-out'} : undefined));
 			onLoad({filter: /.*/, namespace: 'left-out'}, () => ({contents: 'export default {}; export const Ajv2020 = undefined;'}));
-		},
-	};
-}
-
-function patched() {
-	return {
-		name: 'patched',
-		setup({onResolve, onLoad}) {
-			const filter = new RegExp(patches.map(patch => patch.file.source).join('|'));
-			onLoad({filter}, async ({path: file}) => {
-				let contents = await readFile(file, 'utf8');
-				for (const {from, to} of patches.filter(patch => patch.file.test(file))) {
-					if (!contents.includes(from)) {
-						throw new Error(`${file} has changed; the patch for it in build.mjs is out of date.`);
-					}
-
-					contents = contents.replaceAll(from, () => to);
-				}
-
-				return {
-					contents: contents.includes('LazySegmenter') ? `import {LazySegmenter} from 'lazy-segmenter';${contents}` : contents,
-					loader: file.endsWith('.ts') ? 'ts' : 'js',
-				};
-			});
-			onResolve({filter: /^lazy-segmenter$/}, () => ({path: 'lazy-segmenter', namespace: 'added', sideEffects: false}));
-			onLoad({filter: /.*/, namespace: 'added'}, () => ({contents: lazySegmenter}));
 		},
 	};
 }
@@ -252,9 +193,14 @@ async function write({outputFiles, metafile}) {
 	}
 
 	await chmod('dist/main.js', 0o755);
-	await replace(notices, await noticesFor(metafile));
-	const kept = new Set([...outputFiles.map(file => path.basename(file.path)), path.basename(notices)]);
-	for (const stale of (await readdir('dist')).filter(name => /\.(?:js|txt)$/.test(name) && !kept.has(name))) {
+	const [packages, manifest, lock] = await Promise.all([packagesIn(metafile), json('package.json'), json('package-lock.json')]);
+	await replace(bill, billOf(packages, manifest, lock));
+	// Not packed: what the tests hold the notices and the bill against.
+	await mkdir(path.dirname(evidence), {recursive: true});
+	await replace(evidence, JSON.stringify(metafile));
+	await replace(notices, noticesOf(packages));
+	const kept = new Set([...outputFiles.map(file => file.path), notices, bill].map(file => path.basename(file)));
+	for (const stale of (await readdir('dist')).filter(name => /\.(?:js|txt|json)$/.test(name) && !kept.has(name))) {
 		await rm(path.join('dist', stale), {recursive: true, force: true});
 	}
 }
@@ -264,30 +210,11 @@ function withRequire(text) {
 	return `const require=process.getBuiltinModule('node:module').createRequire(import.meta.url);${text}`;
 }
 
+async function json(file) {
+	return JSON.parse(await readFile(file, 'utf8'));
+}
+
 async function replace(file, text) {
 	await writeFile(`${file}.${process.pid}`, text);
 	await rename(`${file}.${process.pid}`, file);
-}
-
-/** Name, version and licence text of every package that has code in the bundle; equal texts are printed once. */
-async function noticesFor({outputs}) {
-	const used = Object.values(outputs).flatMap(({inputs}) =>
-		Object.entries(inputs)
-			.filter(([, {bytesInOutput}]) => bytesInOutput > 0)
-			.map(([file]) => file),
-	);
-	const folders = [...new Set(used.flatMap(file => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []))].toSorted();
-	const byText = new Map();
-	for (const folder of folders) {
-		const {name, version, license, author} = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
-		const files = (await readdir(folder)).filter(file => /^(?:licen[cs]e|notice|copying)(?:\.|$)/i.test(file));
-		const texts = await Promise.all(files.map(async file => (await readFile(path.join(folder, file), 'utf8')).trim()));
-		const text =
-			texts.join('\n\n') || `Licensed by ${author?.name ?? author ?? 'its authors'} under ${license}; the package brings no text of it.`;
-		byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${license})`]);
-	}
-
-	const rule = '-'.repeat(80);
-	const parts = [...byText].map(([text, packages]) => `${rule}\n${packages.join('\n')}\n${rule}\n\n${text}\n`);
-	return `onboard contains code of the packages below.\n\n${parts.join('\n')}`;
 }
