@@ -14,6 +14,7 @@ export const signInRoots: readonly string[] = [
 	'sign-in.denied',
 	'sign-in.code-expired',
 	'sign-in.not-finished',
+	'sign-in.role-not-chosen',
 	'sign-in.role-not-assigned',
 	'sign-in.no-accounts',
 	'sign-in.start-url-wrong',
@@ -136,6 +137,19 @@ export const signInFindings = family({
 		causedBy: settings,
 		raisedBy: 'wizard',
 		detection: 'The access portal lists no account.',
+	},
+	'sign-in.role-not-chosen': {
+		severity: 'fail',
+		owner: 'you',
+		title: ({what}) => `No ${what} is chosen`,
+		cause: ({what}) => `The sign-in works, but the settings name no ${what}, and AWS hands out credentials only for both together.`,
+		fix: () => ({
+			kind: 'command',
+			text: 'Choose both in the wizard. For a group, name them in the preset or in the roster (permissionSet).',
+			command: 'onboard',
+		}),
+		causedBy: settings,
+		detection: 'The profile or the answers name a sign-in, but not both an account and a permission set.',
 	},
 	'sign-in.role-not-assigned': {
 		severity: 'fail',

@@ -20,7 +20,8 @@ type Found = {readonly credentials: Credentials; readonly facts: CredentialFacts
 /**
  * The credentials that the answers mean.
  *
- * @throws CloudError with the service's own name, or `NotSignedIn` when there is no working sign-in to ask with.
+ * @throws CloudError with the service's own name, `NotSignedIn` when there is no working sign-in to ask with, or `RoleNotChosen` when
+ * the account or the permission set is open; its message names which.
  */
 export async function credentialsOf(context: StepContext): Promise<Found> {
 	const key = ['signIn', 'startUrl', 'ssoRegion', 'account', 'permissionSet', 'profileName']
@@ -57,8 +58,13 @@ async function find(context: StepContext): Promise<Found> {
 async function fromPortal(context: StepContext, source: SsoSource): Promise<Found> {
 	const {account, role} = source;
 	const token = await accessToken(context, source);
-	if (token === undefined || account === undefined || role === undefined) {
-		throw notSignedIn(token === undefined ? 'There is no valid sign-in.' : 'No account and permission set are chosen.');
+	if (token === undefined) {
+		throw notSignedIn('There is no valid sign-in.');
+	}
+
+	if (account === undefined || role === undefined) {
+		const open = [...(account === undefined ? ['account'] : []), ...(role === undefined ? ['permission set'] : [])];
+		throw new CloudError({name: 'RoleNotChosen', message: open.join(' and no '), isForeign: false});
 	}
 
 	let skewMs: number | undefined;

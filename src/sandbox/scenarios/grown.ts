@@ -86,6 +86,16 @@ export const grown: readonly Scenario[] = [
 			},
 		},
 	}),
+	scenario('profile-without-role', {
+		title: 'The profile names the sign-in and the account, and no permission set',
+		expected: ['sign-in.role-not-chosen'],
+		home: {
+			answers: {permissionSet: ''},
+			files: {
+				'.aws/config': [sessionSection, profileOf(`profile ${profileName}`, '111122223333').replace(/^sso_role_name.*\n/mu, '')].join('\n'),
+			},
+		},
+	}),
 	scenario('other-region', {
 		title: 'AWS_DEFAULT_REGION of other work leads to a region where the pinned models are not offered',
 		expected: ['model.invalid-id'],

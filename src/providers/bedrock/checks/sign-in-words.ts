@@ -30,6 +30,10 @@ export function failureFinding(failure: CloudFailure, about: About): Finding {
 		return raise(signInFindings, 'sign-in.needed', {check, details: {what: '', reason: failure.message, command}});
 	}
 
+	if (failure.name === 'RoleNotChosen') {
+		return raise(signInFindings, 'sign-in.role-not-chosen', {check, details: {what: failure.message}});
+	}
+
 	if (isThrottled(failure)) {
 		return raise(signInFindings, 'sign-in.throttled', {check, evidence});
 	}
