@@ -1,8 +1,10 @@
-// The page on this machine that the browser comes back to: 127.0.0.1 only, one path, one state, gone when the signal aborts.
+// The page on this machine that the browser comes back to: 127.0.0.1 only, one path, one state, one use, gone when the signal aborts.
 
+import {timingSafeEqual} from 'node:crypto';
 import {createServer, type IncomingMessage, type Server, type ServerResponse} from 'node:http';
+import {tidy} from '../failure.ts';
 import {callbackPath} from './oidc.ts';
-import {signInPage} from './page.ts';
+import {signInPage, type PageKind} from './page.ts';
 
 export type CallbackResult =
 	| {readonly kind: 'code'; readonly code: string}
@@ -11,11 +13,13 @@ export type CallbackResult =
 export type CallbackServer = {
 	/** Address to give as redirect_uri, with the port. */
 	readonly redirectUri: string;
-	/** The first answer that carries the right state; never rejects. */
+	/** The first answer that carries the right state, or the first refusal; never rejects. */
 	readonly result: Promise<CallbackResult>;
 };
 
 const listenTries = 5;
+/** Most characters of a description that a directory gives with a refusal. */
+const longestDescription = 300;
 
 /**
  * Listens on an ephemeral port of 127.0.0.1 until the signal aborts.
@@ -28,10 +32,19 @@ export async function startCallbackServer(state: string, signal: AbortSignal): P
 	const result = new Promise<CallbackResult>(resolve => {
 		settle = resolve;
 	});
+	let isUsed = false;
+	let port = 0;
 	const server = createServer((request, response) => {
-		answer(request, response, state, settle);
+		const answer = isUsed ? nothingHere : judge(request, state, port);
+		send(response, answer);
+		if (answer.result !== undefined) {
+			isUsed = true;
+			// Whoever is connected gets an answer; nobody else gets in.
+			server.close();
+			settle(answer.result);
+		}
 	});
-	const port = await listen(server, listenTries);
+	port = await listen(server, listenTries);
 	const stop = (): void => {
 		server.close();
 		server.closeAllConnections();
@@ -65,39 +78,54 @@ async function listen(server: Server, tries: number): Promise<number> {
 	}
 }
 
-function answer(request: IncomingMessage, response: ServerResponse, state: string, settle: (result: CallbackResult) => void): void {
-	const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-	const isOurs = /^127\.0\.0\.1(?::\d+)?$/u.test(request.headers.host ?? '');
-	if (request.method !== 'GET' || url.pathname !== callbackPath || !isOurs) {
-		send(response, 404, signInPage('unknown'));
-		return;
+type Answer = {readonly status: number; readonly page: PageKind; readonly result?: CallbackResult};
+
+const nothingHere: Answer = {status: 404, page: 'unknown'};
+
+/** What one request is: the browser's return with our state, or anybody's. Pure. */
+function judge({method, url = '', headers}: IncomingMessage, state: string, port: number): Answer {
+	// `//` and the like are no addresses at all.
+	const base = `http://127.0.0.1:${port}`;
+	const asked = URL.canParse(url, base) ? new URL(url, base) : undefined;
+	// A name that was made to lead here has another host; a script, a picture or a frame of a page is no person's return.
+	const isReturn = headers.host === `127.0.0.1:${port}` && (headers['sec-fetch-dest'] ?? 'document') === 'document';
+	if (method !== 'GET' || !isReturn || asked?.origin !== base || asked.pathname !== callbackPath) {
+		return nothingHere;
 	}
 
-	const error = url.searchParams.get('error');
-	const code = url.searchParams.get('code');
-	const given = url.searchParams.get('state');
-	if (given !== state && !(given === null && error !== null)) {
-		send(response, 400, signInPage('foreign'));
-		return;
+	const error = asked.searchParams.get('error');
+	const code = asked.searchParams.get('code') ?? '';
+	const given = asked.searchParams.get('state');
+	const isOurs = given !== null && isSame(given, state);
+	if (!isOurs) {
+		// RFC 6749 §4.1.2.1 asks for the state in refusals, too; one without it ends the sign-in, but may not say why.
+		return given === null && error !== null ? refusal('access_denied', '') : {status: 400, page: 'foreign'};
 	}
 
-	if (error === null && code !== null && code !== '') {
-		send(response, 200, signInPage('done'));
-		settle({kind: 'code', code});
-		return;
-	}
-
-	send(response, 200, signInPage('refused'));
-	settle({kind: 'error', error: error ?? 'invalid_request', description: url.searchParams.get('error_description') ?? ''});
+	return error === null && code !== ''
+		? {status: 200, page: 'done', result: {kind: 'code', code}}
+		: refusal(error ?? 'invalid_request', asked.searchParams.get('error_description') ?? '');
 }
 
-function send(response: ServerResponse, status: number, body: string): void {
+/** OAuth's error codes are words of letters, digits and underscores; the description is anybody's text. */
+function refusal(error: string, description: string): Answer {
+	const name = /^\w{1,60}$/u.test(error) ? error : 'invalid_request';
+	return {status: 200, page: 'refused', result: {kind: 'error', error: name, description: tidy(description).slice(0, longestDescription)}};
+}
+
+function isSame(given: string, wanted: string): boolean {
+	const [one, other] = [Buffer.from(given), Buffer.from(wanted)];
+	return one.length === other.length && timingSafeEqual(one, other);
+}
+
+function send(response: ServerResponse, {status, page}: Answer): void {
 	response.writeHead(status, {
 		'content-type': 'text/html; charset=utf-8',
 		'cache-control': 'no-store',
-		'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+		'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
 		'referrer-policy': 'no-referrer',
+		'x-content-type-options': 'nosniff',
 		connection: 'close',
 	});
-	response.end(body);
+	response.end(signInPage(page));
 }
