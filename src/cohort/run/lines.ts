@@ -1,5 +1,6 @@
 // What a run came to, as lines for a person and as JSON for a program.
 
+import {describe} from '../../catalog/describe.ts';
 import {line, type Line} from '../../core/document.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
 import {counted} from '../../output/lines.ts';
@@ -107,22 +108,20 @@ function thousands(value: number): string {
 	return value.toLocaleString('en');
 }
 
-/** With the words of a finding of this run where there is one: it names account and region. */
+/** With the words of a finding of this run where there is one: it names account and region. In general words otherwise. */
 function causeLines(cause: Cause, results: readonly TargetResult[], contacts: SummaryOptions['contacts']): readonly Line[] {
 	const finding = results.flatMap(({findings}) => findings).find(({code}) => code === cause.code);
-	const head = [line(`  ${cause.code}  `, extent(cause))];
-	const owner = line('  Owner  ', ownerOf(cause.owner, contacts));
-	if (finding === undefined) {
-		return [...head, line('  Fix    ', `onboard explain ${cause.code}`), owner];
-	}
-
-	const {title, fix} = finding;
+	const general = finding === undefined ? describe(cause.code) : undefined;
+	const {title, fix} = finding ?? general ?? {};
 	return [
-		...head,
-		line(`  ${title}.`),
-		line('  Fix    ', fix.kind === 'command' ? `${fix.text} ${fix.command}` : fix.text),
-		...(fix.kind === 'ask' ? [line('  Send   ', fix.message)] : []),
-		owner,
+		line(`  ${cause.code}  `, extent(cause)),
+		...(title === undefined ? [] : [line(`  ${title}.`)]),
+		...(fix === undefined ? [] : [line('  Fix    ', fix.kind === 'command' ? `${fix.text} ${fix.command}` : fix.text)]),
+		...(fix?.kind === 'ask' ? [line('  Send   ', fix.message)] : []),
+		line('  Owner  ', ownerOf(cause.owner, contacts)),
+		...(finding === undefined
+			? [line('  ', [`Found by an earlier run, which kept no details; onboard explain ${cause.code} tells more.`, 'muted'])]
+			: []),
 	];
 }
 
