@@ -2,6 +2,7 @@
 
 import type {Cohort} from './folder.ts';
 import {joinLink} from './join-link.ts';
+import {withoutComments} from '../preset/text.ts';
 import type {Person} from './person.ts';
 
 export type Kit = {
@@ -45,7 +46,7 @@ export function kitOf(cohort: Cohort, person: Person): Kit {
 }
 
 function presetFor(cohort: Cohort, person: Person): string {
-	const base = (cohort.preset === undefined ? {} : JSON.parse(cohort.preset)) as {
+	const base = (cohort.preset === undefined ? {} : JSON.parse(withoutComments(cohort.preset))) as {
 		readonly organization?: string;
 		readonly answers?: Readonly<Record<string, string>>;
 		readonly open?: readonly string[];

@@ -12,7 +12,12 @@ import type {Face} from './face.ts';
 import {show} from './show.ts';
 import type {World} from './world.ts';
 
-export type Asking = {readonly io: CommandIo; readonly world: World; readonly face: Face; readonly reader: LineReader | undefined};
+export type Asking<Scope = World> = {
+	readonly io: CommandIo;
+	readonly world: Scope;
+	readonly face: Face;
+	readonly reader: LineReader | undefined;
+};
 
 /**
  * Asks before a remote preset that differs from the one the person last went on with is used.
@@ -96,7 +101,16 @@ export async function settleJoin(asking: Asking): Promise<boolean> {
 	return answer === 'yes';
 }
 
-async function askOne({io, world, face, reader}: Asking, question: SingleQuestion): Promise<string | undefined> {
+/**
+ * Asks one question with choices, in the face of the run.
+ *
+ * @returns The value chosen.
+ * @throws Cancelled when the person stops.
+ */
+export async function askOne(
+	{io, world, face, reader}: Asking<Pick<World, 'ports'>>,
+	question: SingleQuestion,
+): Promise<string | undefined> {
 	const engine = singleQuestionEngine(world.ports, question);
 	const outcome = await show(engine, {face, io, world, reader, accepted: {}, contacts: {}});
 	if (outcome === 'cancelled') {

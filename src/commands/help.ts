@@ -3,7 +3,7 @@
 import {UserError} from '../core/errors.ts';
 import type {Registered} from '../core/registered.ts';
 import {flagsFor, flagText, type Flag} from './flags.ts';
-import {answerFlags, commands, commandsBelow, flagFor, flagsOf, type Command} from './table.ts';
+import {answerFlagsOf, commands, commandsBelow, flagFor, flagsOf, type Command} from './table.ts';
 
 /**
  * Help for what the words name: a command, a group of commands (`sandbox`), or the program when there are none.
@@ -39,7 +39,7 @@ function helpForCommand(command: Command, width: number, providers: readonly Reg
 		.filter(part => part !== '')
 		.join(' ');
 	const isProgram = command.name === '';
-	const own = command.takesAnswers === true ? answerFlags(providers) : [];
+	const own = answerFlagsOf(command, providers);
 	const answers = accepted.filter(name => own.includes(name));
 	const pick = (names: readonly string[]) =>
 		names.flatMap(name => {

@@ -10,7 +10,7 @@ import type {World} from './world.ts';
 export type ShowOptions = {
 	readonly face: Face;
 	readonly io: CommandIo;
-	readonly world: World;
+	readonly world: Pick<World, 'ports'>;
 	/** Answers to questions whose value is only known when they are asked. */
 	/** Where typed lines come from in the plain face; one for the whole run, because lines may be typed ahead. */
 	readonly reader: LineReader | undefined;

@@ -1,6 +1,6 @@
 // The command table: parsing, help and dispatch all read it, so a command exists exactly when it has a row here.
 
-import {ownAnswers, type Registered} from '../core/registered.ts';
+import {givableAnswers, ownAnswers, pinAnswers, type Registered} from '../core/registered.ts';
 import type {CommandModule} from './command.ts';
 import type {Flag, SharedFlag} from './flags.ts';
 
@@ -12,8 +12,8 @@ export type Command = {
 	readonly flags: readonly SharedFlag[];
 	/** Flags that mean something else here than with other commands. */
 	readonly ownFlags?: Readonly<Partial<Record<SharedFlag, Flag>>>;
-	/** Whether it takes the flags that answer questions, too. */
-	readonly takesAnswers?: true;
+	/** Whether it takes the flags that answer questions, too: all of them, or those that a preset may give. */
+	readonly takesAnswers?: 'all' | 'preset';
 	/** Words it takes after its name, for example `['FILE|URL']`; one in brackets, `['[FILE]']`, may be left out. */
 	readonly words: readonly string[];
 	/** What any number of further words are; absent when it takes none. */
@@ -27,8 +27,7 @@ const common: readonly SharedFlag[] = ['sandbox', 'home', 'debug', 'help', 'vers
 /** Flags that answer a question of the wizard, those of the clouds' own questions in the middle. */
 export function answerFlags(providers: readonly Registered[]): readonly string[] {
 	const before: readonly SharedFlag[] = ['provider', 'route', 'baseUrl', 'deviceCode'];
-	const pins: readonly SharedFlag[] = ['primaryModel', 'fastModel', 'opusModel', 'sonnetModel', 'haikuModel', 'fableModel'];
-	return [...before, ...Object.keys(ownAnswers(providers)), ...pins, 'consent', 'acceptTerms', 'destinations'];
+	return [...before, ...Object.keys(ownAnswers(providers)), ...pinAnswers, 'consent', 'acceptTerms', 'destinations'];
 }
 
 export const commands: readonly Command[] = [
@@ -36,7 +35,7 @@ export const commands: readonly Command[] = [
 		name: '',
 		summary: 'Set up Claude Code step by step, and prove that it works',
 		flags: ['preset', 'join', 'collector', 'yes', 'plain'],
-		takesAnswers: true,
+		takesAnswers: 'all',
 		words: [],
 		examples: ['onboard', 'onboard --sandbox', 'onboard --yes --preset acme.json'],
 		load: async () => import('./wizard.ts'),
@@ -157,6 +156,23 @@ export const commands: readonly Command[] = [
 		load: async () => import('./cohort-report.ts'),
 	},
 	{
+		name: 'preset init',
+		summary: 'Write a preset to start from, with a comment on every key',
+		flags: ['name', 'fromThisMachine', 'open', 'out', 'replace', 'yes', 'plain'],
+		ownFlags: {
+			name: {kind: 'text', value: 'NAME', text: 'Name of your organization, as people know it'},
+			out: {kind: 'text', value: 'FILE', text: 'File to write; without it, and with nobody to ask, standard output'},
+		},
+		takesAnswers: 'preset',
+		words: [],
+		examples: [
+			'onboard preset init',
+			'onboard preset init --from-this-machine --name Acme --out acme.json',
+			'onboard preset init --yes --name Acme --provider vertex > acme.json',
+		],
+		load: async () => import('./preset-init.ts'),
+	},
+	{
 		name: 'preset check',
 		summary: 'Check a preset file and say what is wrong with it',
 		flags: ['json'],
@@ -171,6 +187,23 @@ export const commands: readonly Command[] = [
 		words: [],
 		examples: ['onboard preset schema > onboard-preset.schema.json'],
 		load: async () => import('./preset-schema.ts'),
+	},
+	{
+		name: 'preset export',
+		summary: "Print a preset's answers as managed settings, a login script or part of a dev container",
+		flags: ['format', 'out', 'replace'],
+		ownFlags: {
+			format: {kind: 'text', value: 'FORMAT', choices: ['managed-settings', 'profile.d', 'devcontainer'], text: 'What to make'},
+			out: {kind: 'text', value: 'FILE', text: 'File to write instead of standard output'},
+		},
+		takesAnswers: 'preset',
+		words: ['[FILE|URL]'],
+		examples: [
+			'onboard preset export acme.json --format managed-settings',
+			'onboard preset export acme.json --format profile.d --out onboard.sh',
+			'onboard preset export acme.json --format devcontainer --region eu-west-1',
+		],
+		load: async () => import('./preset-export.ts'),
 	},
 	{
 		name: 'sandbox list',
@@ -198,9 +231,14 @@ export const commands: readonly Command[] = [
 	},
 ];
 
+/** The flags of a command that answer questions. */
+export function answerFlagsOf({takesAnswers}: Command, providers: readonly Registered[]): readonly string[] {
+	return takesAnswers === undefined ? [] : takesAnswers === 'all' ? answerFlags(providers) : givableAnswers(providers);
+}
+
 /** Every flag a command accepts. */
 export function flagsOf(command: Command, providers: readonly Registered[]): readonly string[] {
-	return [...command.flags, ...(command.takesAnswers === true ? answerFlags(providers) : []), ...common];
+	return [...command.flags, ...answerFlagsOf(command, providers), ...common];
 }
 
 /** What a flag takes and says with this command. */

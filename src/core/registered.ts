@@ -12,8 +12,12 @@ export type AnswerSpec = {
 	readonly description?: string;
 	/** Variable that answers it with nobody to ask. */
 	readonly env?: string;
+	/** One value of each kind, where kinds lead to different set-ups, for example `sso` and `profile:NAME`. */
+	readonly kinds?: readonly string[];
 	/** What a preset may say, and what that is, in words after `must be`; absent when a preset cannot give it, or there are choices. */
 	readonly preset?: {readonly pattern: RegExp; readonly words: string};
+	/** What holds for everybody where one person's own value looks like this. */
+	readonly shared?: {readonly insteadOf: RegExp; readonly value: string};
 };
 
 /** A cloud as it registers itself. */
@@ -94,6 +98,15 @@ function merged(asking: readonly Asking[]): AnswerSpec {
 					},
 				}),
 	};
+}
+
+/** Answers that hold a model, in the order they are shown. */
+export const pinAnswers = ['primaryModel', 'fastModel', 'opusModel', 'sonnetModel', 'haikuModel', 'fableModel'] as const;
+
+/** Ids of the answers that a preset may give, in the order they are asked. */
+export function givableAnswers(providers: readonly Registered[]): readonly string[] {
+	const own = Object.entries(ownAnswers(providers)).filter(([, {choices, preset}]) => choices !== undefined || preset !== undefined);
+	return ['provider', 'route', 'baseUrl', ...own.map(([id]) => id), ...pinAnswers, 'destinations'];
 }
 
 /** What a pin names in each cloud, for example `inference profile for Bedrock, deployment name for Foundry`. */

@@ -5,6 +5,7 @@ import {clean} from '../core/document.ts';
 import {nearest} from '../core/nearest.ts';
 import type {Registered} from '../core/registered.ts';
 import type {Preset} from './preset.ts';
+import {withoutComments} from './text.ts';
 import {findSecret, personalAnswers, presetSchema, type PresetDocument} from './schema.ts';
 
 export type PresetCheck = {readonly isGood: true; readonly preset: Preset} | {readonly isGood: false; readonly problems: readonly string[]};
@@ -51,7 +52,7 @@ function parse(source: string): {readonly value: unknown} | {readonly problem: s
 	}
 
 	try {
-		return {value: JSON.parse(text) as unknown};
+		return {value: JSON.parse(withoutComments(text)) as unknown};
 	} catch (error) {
 		const position = /at position (\d+)/u.exec((error as Error).message)?.[1];
 		return {problem: `it is not valid JSON${position === undefined ? '' : ` (${placeOf(text, Number(position))})`}`};

@@ -28,7 +28,9 @@ read over https (plain http only from this machine), through the proxy that the 
 256 KB; a redirect to another host is refused. Where each value came from is shown beside it. When a remote preset has changed
 since it was last used, onboard says so and asks before going on.
 
-\`onboard preset check FILE\` lists every problem of a file, \`onboard preset schema\` prints its JSON Schema.
+\`onboard preset init\` writes one to start from, with a comment on every key; comments, and a comma after a last entry, may stay.
+\`onboard preset check FILE\` lists every problem of a file, \`onboard preset schema\` prints its JSON Schema,
+\`onboard preset export FILE\` hands the same answers out without the wizard.
 
 ## Locked and open answers
 

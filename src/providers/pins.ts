@@ -1,14 +1,12 @@
 // The models that answers pin, the same for every cloud: which answers hold one, what they are called, which of them are distinct.
 
+import {pinAnswers} from '../core/registered.ts';
 import {valueOf, type Answers} from '../core/session.ts';
 
 /** Families Claude Code has an alias for, in the order of its own list (code.claude.com/docs/en/model-config, read 2026-08-22). */
 export const modelFamilies = ['opus', 'sonnet', 'haiku', 'fable'] as const;
 
 export type ModelFamily = (typeof modelFamilies)[number];
-
-/** Answers that hold a model, in the order they are shown. */
-const pinAnswers = ['primaryModel', 'fastModel', 'opusModel', 'sonnetModel', 'haikuModel', 'fableModel'] as const;
 
 /** A distinct model and the answers that pin it. */
 export type PinnedModel = {readonly id: string; readonly pinnedBy: readonly string[]};

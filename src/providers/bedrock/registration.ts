@@ -31,6 +31,8 @@ export const bedrockRegistration: Registration = {
 			value: 'HOW',
 			text: 'sso or profile:NAME',
 			description: '`sso` for IAM Identity Center, or `profile:NAME` for an AWS profile that works already',
+			kinds: ['sso', 'profile:NAME'],
+			shared: {insteadOf: /^session:/u, value: 'sso'},
 			preset: {pattern: /^(?:sso|profile:[^\s\]]+)$/u, words: '"sso" or "profile:NAME"'},
 		},
 		startUrl: {

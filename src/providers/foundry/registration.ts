@@ -20,6 +20,7 @@ export const foundryRegistration: Registration = {
 			value: 'HOW',
 			text: 'az or api-key',
 			description: '`az` or `api-key`',
+			kinds: ['az', 'api-key'],
 			preset: {pattern: /^(?:az|api-key)$/u, words: '"az" or "api-key"'},
 		},
 		tenant: {

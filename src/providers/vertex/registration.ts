@@ -39,6 +39,7 @@ export const vertexRegistration: Registration = {
 			value: 'HOW',
 			text: 'adc or file:PATH',
 			description: '`adc` or `file:PATH`',
+			kinds: ['adc', 'file:PATH'],
 			preset: {pattern: /^(?:adc|file|file:\S+)$/u, words: '"adc" or "file:PATH"'},
 		},
 		credentialsFile: {value: 'FILE', text: 'Google credentials file, with --sign-in file'},

@@ -1,0 +1,106 @@
+// `onboard preset export`: a preset's answers in a form that reaches everybody's machine without anybody running the wizard.
+
+import {line, type Line} from '../core/document.ts';
+import {UserError, type ExitCode} from '../core/errors.ts';
+import {givableAnswers} from '../core/registered.ts';
+import type {Answers} from '../core/session.ts';
+import {settle, type Handout} from '../handout/settled.ts';
+import {exportFormats, render, type ExportFormat, type Rendered} from '../handout/formats.ts';
+import {counted} from '../output/lines.ts';
+import {discoverPreset, loadPreset} from '../preset/load.ts';
+import {lockedAnswers, type LoadedPreset} from '../preset/preset.ts';
+import {resolveProxy} from '../probes/proxy.ts';
+import {overruled} from '../wizard/given.ts';
+import type {CommandIo} from './command.ts';
+import {flagText, type Values} from './flags.ts';
+import {signsFor, writeLines} from './output.ts';
+import {outPath, writeOut} from './write-out.ts';
+
+/** Exit code 0 when it was printed or written, 3 when it could not be written. */
+export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
+	const {ports} = io;
+	if (values.format === undefined) {
+		throw new UserError('--format is missing.', `Say what to make: ${exportFormats.join(', ')}.`);
+	}
+
+	const file = await outPath(values, ports);
+	const loaded = await presetFor(values, io);
+	const handout = await handoutFor(values, io, loaded);
+	const rendered = render(handout, values.format as ExportFormat);
+	await writeOut(rendered.text, file, {values, io, ports});
+	writeLines(io.stderr, ports, remarks(handout, rendered, loaded, io));
+	return 0;
+}
+
+/** The preset that is named, or the one that applies on this machine. */
+async function presetFor(values: Values, {ports, providers, signal}: CommandIo): Promise<LoadedPreset> {
+	const [word] = values.words;
+	const source = word === undefined ? await discoverPreset(undefined, ports) : {location: word, from: 'the command line'};
+	if (source === undefined) {
+		throw new UserError(
+			'There is no preset to export.',
+			'Name one: onboard preset export acme.json. A new one comes from onboard preset init.',
+		);
+	}
+
+	return loadPreset(source, {ports, providers, signal, proxyFor: url => resolveProxy(url, ports.env).proxy});
+}
+
+/** Open answers are left out, unless a flag decides one of them for this hand-out. */
+async function handoutFor(values: Values, {providers}: CommandIo, {preset}: LoadedPreset): Promise<Handout> {
+	const locked = lockedAnswers(preset);
+	const flags = Object.fromEntries(givableAnswers(providers).map(id => [id, values[id]])) as Readonly<Record<string, string | undefined>>;
+	for (const id of overruled({flags, preset: locked, isLocked: name => name in locked})) {
+		throw new UserError(
+			`${flagText(id)} differs from the preset, which locks it.`,
+			`Leave ${flagText(id)} out, or change the preset: everybody would get another value than the one it promises.`,
+		);
+	}
+
+	const {answerProblem} = await import('../preset/schema.ts');
+	const named: Answers = Object.fromEntries(
+		Object.entries(flags).flatMap(([id, value]) => (value === undefined ? [] : [[id, {value, origin: 'flag' as const}]])),
+	);
+	for (const [id, {value}] of Object.entries(named)) {
+		const problem = answerProblem(id, value, providers);
+		if (problem !== undefined) {
+			throw new UserError(`${flagText(id)} ${problem}.`, 'See onboard preset export --help.');
+		}
+	}
+
+	return settle({...locked, ...named}, {organization: preset.organization, providers, open: preset.open});
+}
+
+/** What whoever hands it out has to know, on standard error. */
+function remarks(handout: Handout, rendered: Rendered, {origin}: LoadedPreset, {ports}: CommandIo): readonly Line[] {
+	const {organization, provider, variables, left, uncarried} = handout;
+	const isSwitched = provider.switches.some(name => name in variables);
+	const width = Math.max(...left.map(({answer}) => answer.length));
+	const preset = origin.kind === 'url' ? origin.location : origin.label;
+	return [
+		line(''),
+		line([`${organization}: ${provider.name}, ${counted(Object.keys(variables).length, 'variable')}`, 'strong']),
+		...rendered.about,
+		...(isSwitched
+			? []
+			: [
+					line(
+						[`${signsFor(ports).warn} `, 'warn'],
+						`It does not switch Claude Code to ${provider.name}: the preset leaves too much open for that.`,
+					),
+				]),
+		...(left.length === 0
+			? []
+			: [
+					line('Left to each person, so not in it:'),
+					...left.map(({answer, names}) =>
+						line(`  ${answer.padEnd(width)}  `, [names.length === 0 ? 'part of their own sign-in' : names.join(', '), 'muted']),
+					),
+				]),
+		...(rendered.dropped.length === 0
+			? []
+			: [line(`Not in this form: ${rendered.dropped.join(', ')}, which only Claude Code's settings can hold.`)]),
+		...(uncarried.length === 0 ? [] : [line(`In no variable, because only the sign-in needs it: ${uncarried.join(', ')}.`)]),
+		line('Everybody still signs in once, on their own machine: ', [`onboard --preset ${preset}`, 'accent']),
+	];
+}
