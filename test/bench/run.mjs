@@ -6,6 +6,7 @@ import path from 'node:path';
 import {builtProgram, cleanEnvironment, ptyProblem, start} from '../helpers/pty.ts';
 import {callMs, concurrency, measureCohort, measureTarget} from './cohort.ts';
 import {measureDoctor} from './doctor.ts';
+import {buildSmallest} from './smallest.mjs';
 
 const rounds = Number(process.env.BENCH_ROUNDS ?? 15);
 const keystrokes = 120;
@@ -32,6 +33,7 @@ try {
 
 	const rows = [
 		['Wizard, first frame / node -e 0, in a pseudo-terminal', ratio(startups.frame, startups.emptyInTerminal), 4, '×'],
+		['Wizard, first frame / the first frame of the smallest Ink program', ratio(startups.frame, startups.smallest), 1.2, '×'],
 		['--version / node -e 0', ratio(startups.version, startups.empty), 1.4, '×'],
 		// 300 ms where an empty Node takes 50 ms.
 		['status of a home that is set up / node -e 0', ratio(startups.status, startups.empty), 6, '×'],
@@ -84,7 +86,8 @@ try {
 
 /** Milliseconds of every start, in turn within each round, so that a busy machine slows all of them alike. */
 async function measureStartups() {
-	const times = {empty: [], version: [], status: [], emptyInTerminal: [], frame: []};
+	const times = {empty: [], version: [], status: [], emptyInTerminal: [], smallest: [], frame: []};
+	const smallest = await buildSmallest(path.join(home, 'smallest'));
 	// The first two rounds fill the disk and compile caches and are not counted.
 	for (let round = -2; round < rounds; round++) {
 		const taken = {
@@ -92,6 +95,7 @@ async function measureStartups() {
 			version: timed([builtProgram, '--version']),
 			status: timed([builtProgram, 'status', '--home', configured]),
 			emptyInTerminal: await untilExit(),
+			smallest: await untilFirstFrame({file: process.execPath, parameters: [smallest]}, /ready/),
 			frame: await untilFirstFrame(),
 		};
 		for (const name of round < 0 ? [] : Object.keys(times)) {
@@ -130,10 +134,10 @@ async function untilExit() {
 	return performance.now() - startedAt;
 }
 
-async function untilFirstFrame() {
+async function untilFirstFrame(what = {parameters: ['--home', home]}, wanted = firstFrame) {
 	const startedAt = performance.now();
-	const program = start({home, parameters: ['--home', home]});
-	await program.waitForText(firstFrame);
+	const program = start({home, ...what});
+	await program.waitForText(wanted);
 	const took = performance.now() - startedAt;
 	await stop(program);
 	return took;
