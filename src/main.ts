@@ -29,6 +29,23 @@ function prepare(): void {
 	// Absent before Node 22.1.
 	const nodeModule = process.getBuiltinModule('node:module');
 	if (nodeModule.enableCompileCache) {
-		nodeModule.enableCompileCache();
+		// Node's own place is a folder that anybody on this machine can make first, and what lies in it runs as us.
+		const folder = process.env['NODE_COMPILE_CACHE'] || !process.getuid ? undefined : ownFolder(process.getuid());
+		if (folder !== null) {
+			nodeModule.enableCompileCache(folder);
+		}
+	}
+}
+
+/** A folder for compiled code that no other user can write to; null when somebody else made it first. */
+function ownFolder(user: number): string | null {
+	const [fs, os, path] = [process.getBuiltinModule('node:fs'), process.getBuiltinModule('node:os'), process.getBuiltinModule('node:path')];
+	const folder = path.join(os.tmpdir(), 'onboard-compiled-' + user);
+	try {
+		fs.mkdirSync(folder, {recursive: true, mode: 0o700});
+		const found = fs.lstatSync(folder);
+		return found.isDirectory() && found.uid === user && (found.mode & 0o077) === 0 ? folder : null;
+	} catch {
+		return null;
 	}
 }

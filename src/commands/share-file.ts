@@ -23,7 +23,7 @@ export async function sharePath(file: string, ports: Ports): Promise<string> {
 	return full;
 }
 
-/** Writes the copy: Markdown when the name ends in `.md`, else JSON. Answers the report as it was written. */
+/** Writes the copy, for its owner's eyes until they hand it on: Markdown when the name ends in `.md`, else JSON. Answers the report as it was written. */
 export async function writeShared(
 	report: Report,
 	options: {readonly path: string; readonly files: Ports['files']; readonly seen: Ports; readonly providerName?: string},
@@ -32,7 +32,7 @@ export async function writeShared(
 	const isMarkdown = /\.(?:md|markdown)$/iu.test(options.path);
 	const {providerName} = options;
 	const text = isMarkdown ? reportMarkdown(shared, providerName === undefined ? {} : {providerName}) : reportJson(shared);
-	await options.files.writeAtomic(options.path, new TextEncoder().encode(text), 0o644);
+	await options.files.writeAtomic(options.path, new TextEncoder().encode(text), 0o600);
 	return shared;
 }
 

@@ -1,9 +1,11 @@
 // Files that only grow: adding at the end so that it survives a power cut, and reading on from where one stopped.
 
 import {open} from 'node:fs/promises';
+import {refuseForeignLinks} from './foreign-links.ts';
 
 /** See `Files.append`. */
 export async function append(file: string, content: Uint8Array, mode: number): Promise<void> {
+	await refuseForeignLinks(file);
 	const handle = await open(file, 'a+', mode);
 	try {
 		const {size} = await handle.stat();

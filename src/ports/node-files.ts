@@ -21,6 +21,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import {append, readFrom} from './node-appending.ts';
+import {refuseForeignLinks} from './foreign-links.ts';
 import {lock} from './node-lock.ts';
 import type {FileFacts, Files} from './ports.ts';
 
@@ -71,9 +72,13 @@ async function resolve(file: string, links = 0): Promise<string> {
 
 /** A file without any write bit counts as read-only even for root: somebody, or some tool, meant it so. */
 async function isWritable(file: string): Promise<boolean> {
+	const isLedAstray = await refuseForeignLinks(file).then(
+		() => false,
+		() => true,
+	);
 	const target = await resolve(file);
 	const found = await orUndefined(stat(target));
-	if (found !== undefined && ((found.mode & 0o222) === 0 || !(await isAllowed(target)))) {
+	if (isLedAstray || (found !== undefined && ((found.mode & 0o222) === 0 || !(await isAllowed(target))))) {
 		return false;
 	}
 
@@ -100,11 +105,13 @@ async function list(folder: string): Promise<readonly string[]> {
 	return names?.toSorted() ?? [];
 }
 
-async function makeFolder(folder: string, mode?: number): Promise<void> {
-	await mkdir(folder, {recursive: true, ...(mode === undefined ? {} : {mode})});
+/** Never writable for others, whatever the umask: shells read what lies in such folders. */
+async function makeFolder(folder: string, mode = 0o755): Promise<void> {
+	await mkdir(folder, {recursive: true, mode});
 }
 
 async function writeAtomic(file: string, content: Uint8Array, mode: number): Promise<void> {
+	await refuseForeignLinks(file);
 	const target = await resolve(file);
 	const folder = path.dirname(target);
 	const temporary = path.join(folder, `.onboard-${randomBytes(8).toString('hex')}.tmp`);

@@ -65,6 +65,7 @@ export async function saveProgress(ports: ProgressPorts, progress: Progress): Pr
 		}
 
 		await keepAside(file, ports);
+		await ports.files.makeFolder(configFolder(ports), 0o700);
 		const {default: Conf} = await import('conf');
 		const store = new Conf<Progress>({
 			cwd: configFolder(ports),
