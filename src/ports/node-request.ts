@@ -34,12 +34,12 @@ export async function request(asked: HttpRequest): Promise<HttpResponse> {
 
 			sent = await open(asked, url, tunnel);
 			const message = await answerOf(sent, asked.body);
-			const {body, isStalled} = await bodyOf(message, asked.maxBytes ?? defaultMaxBytes, asked.quietMs);
+			const {bytes, isStalled} = await bodyOf(message, asked.maxBytes ?? defaultMaxBytes, asked.quietMs);
 			const headers = Object.entries(message.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
 			return {
 				status: message.statusCode ?? 0,
 				headers: Object.fromEntries(headers) as Record<string, string>,
-				body,
+				body: bytes.toString(asked.isBinary === true ? 'latin1' : 'utf8'),
 				...(isStalled ? {isStalled} : {}),
 				tookMs: performance.now() - startedAt,
 			};
@@ -94,7 +94,7 @@ async function bodyOf(
 	message: IncomingMessage,
 	maxBytes: number,
 	quietMs: number | undefined,
-): Promise<{readonly body: string; readonly isStalled: boolean}> {
+): Promise<{readonly bytes: Buffer; readonly isStalled: boolean}> {
 	const parts: Uint8Array[] = [];
 	let size = 0;
 	let isStalled = false;
@@ -128,7 +128,7 @@ async function bodyOf(
 		clearTimeout(quiet);
 	}
 
-	return {body: Buffer.concat(parts).toString('utf8'), isStalled};
+	return {bytes: Buffer.concat(parts), isStalled};
 }
 
 function bare(hostname: string): string {

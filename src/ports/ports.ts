@@ -102,6 +102,8 @@ export type HttpRequest = {
 	readonly maxBytes?: number;
 	/** Milliseconds of silence after which a body that has begun is taken as it is, with `isStalled`. */
 	readonly quietMs?: number;
+	/** The body is no text: `body` then has one character for each byte. */
+	readonly isBinary?: boolean;
 	readonly signal?: AbortSignal;
 };
 

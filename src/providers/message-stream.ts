@@ -29,23 +29,83 @@ export function readMessageStream({headers, body, isStalled}: Pick<HttpResponse,
 			: {state: 'rewritten', contentType: contentType === '' ? 'no content type' : contentType};
 	}
 
-	const events = body
-		.split(/\r?\n/u)
-		.filter(line => line.startsWith('data:'))
-		.map(line => parse(line.slice('data:'.length)) as StreamEvent | undefined);
-	const failure = events.find(event => event?.type === 'error')?.error;
-	if (failure !== undefined) {
-		return {state: 'failed', type: textOr(failure.type, 'error'), message: textOr(failure.message, 'no reason given')};
+	const reader = createMessageReader();
+	for (const {name, data} of eventsOf(body)) {
+		const state = reader.take(data, name);
+		if (state !== undefined) {
+			return state;
+		}
 	}
 
-	if (events.some(event => event?.type === 'message_stop')) {
-		return {state: 'answered'};
-	}
-
-	return {state: isStalled === true ? 'stalled' : 'cut'};
+	return isStalled === true ? {state: 'stalled'} : reader.isOther() ? {state: 'rewritten', contentType} : {state: 'cut'};
 }
 
-type StreamEvent = {readonly type?: unknown; readonly error?: {readonly type?: unknown; readonly message?: unknown}};
+/** Follows one message from event to event, as the Anthropic SDK does: an end counts only after a beginning. */
+export type MessageReader = {
+	/**
+	 * Takes in one event.
+	 *
+	 * @param data - The event's JSON.
+	 * @param name - The name it came under, where the stream has such; the SDK passes over an event under another one than its own.
+	 * @returns How the message ended; undefined while it goes on.
+	 */
+	take(data: string, name?: string): Extract<MessageStream, {state: 'answered' | 'failed'}> | undefined;
+	/** Whether an end came that ends nothing: this is no such stream. */
+	isOther(): boolean;
+};
+
+/** Makes a reader for one message. */
+export function createMessageReader(): MessageReader {
+	let hasStarted = false;
+	let isOther = false;
+	return {
+		take(data, name) {
+			const event = parse(data) as StreamEvent | undefined;
+			const type = event?.type;
+			if (type === 'error') {
+				const error = typeof event?.error === 'object' ? event.error : undefined;
+				return {state: 'failed', type: textOr(error?.type, 'error'), message: textOr(error?.message, 'no reason given')};
+			}
+
+			const isNamed = name === undefined || name === type;
+			isOther ||= type === 'message_stop' && !(isNamed && hasStarted);
+			if (type === 'message_stop' && isNamed && hasStarted) {
+				return {state: 'answered'};
+			}
+
+			hasStarted ||= type === 'message_start' && isNamed;
+			return undefined;
+		},
+		isOther: () => isOther,
+	};
+}
+
+/** The events of a stream; one that no blank line ends is none (HTML Living Standard, "Interpreting an event stream", read 2026-11-23). */
+function eventsOf(body: string): ReadonlyArray<{readonly name: string; readonly data: string}> {
+	const events: Array<{name: string; data: string}> = [];
+	let name = '';
+	let data: string[] = [];
+	for (const line of body
+		.replace(/^\uFEFF/u, '')
+		.split(/\r\n|\n|\r/u)
+		.slice(0, -1)) {
+		const colon = line.indexOf(':');
+		const field = colon === -1 ? line : line.slice(0, colon);
+		const value = colon === -1 ? '' : line.slice(colon + 1).replace(/^ /u, '');
+		if (line === '') {
+			events.push(...(data.length === 0 ? [] : [{name, data: data.join('\n')}]));
+			[name, data] = ['', []];
+		} else if (field === 'event') {
+			name = value;
+		} else if (field === 'data') {
+			data.push(value);
+		}
+	}
+
+	return events;
+}
+
+type StreamEvent = {readonly type?: unknown; readonly error?: {readonly type?: unknown; readonly message?: unknown} | null};
 
 function textOr(value: unknown, other: string): string {
 	return typeof value === 'string' ? value : other;

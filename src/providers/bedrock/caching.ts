@@ -26,7 +26,7 @@ export async function measureCaching(context: StepContext): Promise<'works' | 'a
 	const connection = await connect(context, context.signal, regionOf(context.answers), url === undefined ? {} : {url});
 	// Begins differently each time, so that what another run wrote is not taken for this one's.
 	const text = `${randomBytes(8).toString('hex')} ${'measure '.repeat(words)}`;
-	const call = async (): Promise<number> => {
+	const call = async (): Promise<number | undefined> => {
 		const answer = await onRuntime(connection, async (sdk, client) =>
 			client.send(
 				new sdk.InvokeModelCommand({
@@ -43,11 +43,22 @@ export async function measureCaching(context: StepContext): Promise<'works' | 'a
 				}),
 			),
 		);
-		const {usage} = JSON.parse(new TextDecoder().decode(answer.body)) as {readonly usage?: {readonly cache_read_input_tokens?: number}};
-		return usage?.cache_read_input_tokens ?? 0;
+		return tokensRead(new TextDecoder().decode(answer.body));
 	};
 
 	const first = await attempt(call);
 	const second = first.failure === undefined ? await attempt(call) : first;
-	return second.failure === undefined ? (second.value > 0 ? 'works' : 'absent') : undefined;
+	const read = second.failure === undefined ? second.value : undefined;
+	return read === undefined ? undefined : read > 0 ? 'works' : 'absent';
+}
+
+/** Tokens that an answer found in the cache; undefined when the answer is none that says. */
+function tokensRead(body: string): number | undefined {
+	try {
+		const answer = JSON.parse(body) as {readonly usage?: {readonly cache_read_input_tokens?: unknown} | null} | null;
+		const read = answer?.usage?.cache_read_input_tokens ?? (answer?.usage ? 0 : undefined);
+		return typeof read === 'number' ? read : undefined;
+	} catch {
+		return undefined;
+	}
 }

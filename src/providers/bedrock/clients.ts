@@ -1,9 +1,11 @@
 // The only place that constructs AWS SDK clients: one way to reach every service, one way its failures come back.
 
+import type {Readable} from 'node:stream';
 import {agentTrusting, certificatesWith, extraAuthorities} from '../../ports/authorities.ts';
 import type {Ports} from '../../ports/ports.ts';
 import {routeOf} from '../../ports/trace.ts';
 import {resolveProxy, type ProxyClient} from '../../probes/proxy.ts';
+import {boundedBody} from './bounded-body.ts';
 import {CloudError, failureOf} from './failure.ts';
 import {endpointOf, type ServiceName} from './service-endpoints.ts';
 
@@ -244,7 +246,9 @@ async function handlerFor(endpoint: string, client: ProxyClient, connection: Con
 			},
 			connection.signal,
 		) ?? traced());
-		connection.onResponse?.(factsOf(response.statusCode, response.headers, connection.ports));
+		const facts = factsOf(response.statusCode, response.headers, connection.ports);
+		connection.onResponse?.(facts);
+		response.body = boundedBody(response.body as Readable, isEventStream(facts.contentType));
 		return {response};
 	};
 	return handler;
@@ -262,6 +266,11 @@ function factsOf(status: number, headers: Readonly<Record<string, string>>, port
 		contentType: headers['content-type'] ?? '',
 		...(Number.isNaN(date) ? {} : {skewMs: date - ports.clock.now()}),
 	};
+}
+
+/** Whether an answer of this content type is Bedrock's own stream. */
+export function isEventStream(contentType: string): boolean {
+	return contentType.toLowerCase().startsWith('application/vnd.amazon.eventstream');
 }
 
 /** A service on this machine's loopback can never be behind a proxy. */

@@ -1,9 +1,9 @@
 // The one-token streamed call to a model: the same operation, path and stream format that Claude Code uses.
 
 import type {Clock} from '../../ports/ports.ts';
-import {stallLimitMs} from '../message-stream.ts';
-import {onRuntime, type Connection, type ResponseFacts} from './clients.ts';
-import {attempt, type CloudFailure} from './failure.ts';
+import {createMessageReader, stallLimitMs} from '../message-stream.ts';
+import {isEventStream, onRuntime, type Connection, type ResponseFacts} from './clients.ts';
+import {attempt, tidy, type CloudFailure} from './failure.ts';
 
 export type InvokeFacts = {
 	/** `answered` only when the stream came whole. `stalled`: it began and then said nothing. `rewritten`: another format came. */
@@ -16,6 +16,8 @@ export type InvokeFacts = {
 };
 
 const headersMs = 20_000;
+/** What came was no event stream although it said so. */
+const brokenStream = {name: 'BrokenStream', message: 'The stream cannot be read.'};
 /** Content type of Bedrock's own stream. */
 export const streamType = 'application/vnd.amazon.eventstream';
 
@@ -40,6 +42,10 @@ async function once(connection: Connection, modelId: string, maxTokens: number):
 	const stop = new AbortController();
 	let response: ResponseFacts | undefined;
 	let hasStarted = false;
+	let onHeaders: () => void;
+	const headers = new Promise<void>(resolve => {
+		onHeaders = resolve;
+	});
 	const own: Connection = {
 		...connection,
 		signal: AbortSignal.any([connection.signal, stop.signal]),
@@ -47,12 +53,14 @@ async function once(connection: Connection, modelId: string, maxTokens: number):
 		requestMs: headersMs,
 		onResponse(facts) {
 			response = facts;
+			onHeaders();
 		},
 	};
 	try {
 		const tried = await attempt(async () =>
 			onRuntime(own, async (sdk, client): Promise<Outcome> => {
-				const answer = await client.send(
+				// The client hands the answer over with its first event, so silence counts from the headers on.
+				const sent = client.send(
 					new sdk.InvokeModelWithResponseStreamCommand({
 						modelId,
 						contentType: 'application/json',
@@ -61,10 +69,16 @@ async function once(connection: Connection, modelId: string, maxTokens: number):
 						),
 					}),
 				);
-				if (response !== undefined && !response.contentType.toLowerCase().startsWith(streamType)) {
+				const answer = await withinLimit(connection.ports.clock, sent, own.signal, headers);
+				if (answer === 'stalled') {
+					return {state: 'stalled', hasStarted};
+				}
+
+				if (response !== undefined && !isEventStream(response.contentType)) {
 					return foreign(response.contentType, hasStarted);
 				}
 
+				const message = createMessageReader();
 				const parts = (answer.body ?? nothing())[Symbol.asyncIterator]();
 				for (;;) {
 					const next = await withinLimit(connection.ports.clock, parts.next(), own.signal);
@@ -73,16 +87,23 @@ async function once(connection: Connection, modelId: string, maxTokens: number):
 					}
 
 					if (next.done === true) {
-						return hasStarted
-							? {state: 'answered', hasStarted}
-							: {
-									state: 'failed',
-									hasStarted,
-									failure: {name: 'EmptyStream', message: 'The stream ended without a word.', status: 200, isForeign: false},
-								};
+						return endedEarly(hasStarted);
 					}
 
-					hasStarted ||= next.value.chunk?.bytes !== undefined;
+					const {bytes} = next.value.chunk ?? {};
+					hasStarted ||= bytes !== undefined;
+					const state = bytes === undefined ? undefined : message.take(new TextDecoder().decode(bytes));
+					if (state?.state === 'answered') {
+						return {state: 'answered', hasStarted};
+					}
+
+					if (state?.state === 'failed') {
+						return {
+							state: 'failed',
+							hasStarted,
+							failure: {name: tidy(state.type), message: tidy(state.message), status: 200, isForeign: false},
+						};
+					}
 				}
 			}),
 		);
@@ -90,8 +111,12 @@ async function once(connection: Connection, modelId: string, maxTokens: number):
 			return tried.value;
 		}
 
-		if (response?.status === 200 && !response.contentType.toLowerCase().startsWith(streamType)) {
+		if (response?.status === 200 && !isEventStream(response.contentType)) {
 			return foreign(response.contentType, hasStarted);
+		}
+
+		if (tried.failure.isForeign && response?.status === 200) {
+			return {state: 'failed', hasStarted, failure: {...tried.failure, ...brokenStream, isForeign: false}};
 		}
 
 		// An error in the middle of a stream has no status of its own; the answer had begun with one.
@@ -105,13 +130,13 @@ async function once(connection: Connection, modelId: string, maxTokens: number):
 		connection.signal.throwIfAborted();
 		// A stream in another format makes the decoder throw things that are no errors of the service.
 		if (response?.status === 200) {
-			return response.contentType.toLowerCase().startsWith(streamType)
+			return isEventStream(response.contentType)
 				? {
 						state: 'failed',
 						hasStarted,
 						failure: {
-							name: error instanceof Error ? error.name : 'Unknown',
-							message: error instanceof Error ? error.message : 'unreadable stream',
+							name: error instanceof Error ? tidy(error.name) : 'Unknown',
+							message: error instanceof Error ? tidy(error.message).slice(0, 500) : 'unreadable stream',
 							status: 200,
 							isForeign: false,
 						},
@@ -123,6 +148,14 @@ async function once(connection: Connection, modelId: string, maxTokens: number):
 	} finally {
 		stop.abort();
 	}
+}
+
+/** The stream came to its end before the message did. */
+function endedEarly(hasStarted: boolean): Outcome {
+	const failure = hasStarted
+		? {name: 'CutStream', message: 'The stream ended before the message did.'}
+		: {name: 'EmptyStream', message: 'The stream ended without a word.'};
+	return {state: 'failed', hasStarted, failure: {...failure, status: 200, isForeign: false}};
 }
 
 async function* nothing(): AsyncGenerator<never> {}
@@ -138,11 +171,22 @@ function foreign(contentType: string, hasStarted: boolean): Outcome {
 		: {state: 'rewritten', hasStarted, contentType: contentType === '' ? 'no content type' : contentType};
 }
 
-async function withinLimit<T>(clock: Clock, part: Promise<T>, signal: AbortSignal): Promise<T | 'stalled'> {
+/** Waits for a part; `stalled` when it does not come within the limit after `from`. */
+async function withinLimit<T>(clock: Clock, part: Promise<T>, signal: AbortSignal, from?: Promise<void>): Promise<T | 'stalled'> {
 	const timer = new AbortController();
+	const onAbort = () => {
+		timer.abort(signal.reason);
+	};
+	const limit = async () => {
+		await from;
+		await clock.sleep(stallLimitMs, timer.signal);
+		return 'stalled' as const;
+	};
+	signal.addEventListener('abort', onAbort, {once: true});
 	try {
-		return await Promise.race([part, clock.sleep(stallLimitMs, AbortSignal.any([signal, timer.signal])).then(() => 'stalled' as const)]);
+		return await Promise.race([part, limit()]);
 	} finally {
+		signal.removeEventListener('abort', onAbort);
 		timer.abort();
 	}
 }

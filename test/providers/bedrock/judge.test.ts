@@ -10,6 +10,8 @@ import {nodePorts} from '../../../src/ports/node.ts';
 import {judgeModel, type ModelFacts} from '../../../src/providers/bedrock/checks/judge-model.ts';
 import {bedrock} from '../../../src/providers/bedrock/index.ts';
 import {readToken} from '../../../src/providers/bedrock/sign-in/token-cache.ts';
+import {answerFor, messageEvents} from '../../../src/sandbox/clouds/aws/anthropic-answer.ts';
+import {chunkEvent, exceptionEvent} from '../../../src/sandbox/clouds/aws/event-stream.ts';
 import {enter, given, targetAnswers} from './stage.ts';
 
 const opus = 'us.anthropic.claude-opus-5-5';
@@ -177,7 +179,8 @@ describe('all checks', () => {
 });
 
 describe('behind a gateway', () => {
-	const ask = async (status: number, contentType: string, body = '') => {
+	const streamed = Buffer.concat(messageEvents(answerFor(opus, 1), '1').map(event => chunkEvent(event)));
+	const ask = async (status: number, contentType: string, body: string | Uint8Array = '') => {
 		const seen: string[] = [];
 		const server = createServer((request, response) => {
 			seen.push(`${request.method} ${request.url} ${request.headers.authorization ?? 'unsigned'}`);
@@ -206,11 +209,19 @@ describe('behind a gateway', () => {
 	};
 
 	it('makes the streamed call as Claude Code sends it there, without AWS credentials', async () => {
-		const {seen, codes: found, outcomes} = await ask(200, 'application/vnd.amazon.eventstream');
+		const {seen, codes: found, outcomes} = await ask(200, 'application/vnd.amazon.eventstream', streamed);
 		expect(found).toEqual(['model.answers']);
 		expect(seen).toContain(`POST /bedrock/model/${encodeURIComponent(opus)}/invoke-with-response-stream Bearer gateway-token`);
 		expect(outcomes.some(outcome => outcome.group === 'sign-in' || outcome.group === 'terms')).toBe(false);
 		expect(JSON.stringify(outcomes)).not.toContain('gateway-token');
+	});
+
+	it('passes a whole message only', async () => {
+		const type = 'application/vnd.amazon.eventstream';
+		expect((await ask(200, type)).codes).toEqual(['model.unrecognized-denial']);
+		expect((await ask(200, type, streamed.subarray(0, -1))).codes).toEqual(['model.unrecognized-denial']);
+		expect((await ask(200, type, Buffer.concat([Buffer.from('x'), streamed]))).codes).toEqual(['model.unrecognized-denial']);
+		expect((await ask(200, type, exceptionEvent('throttlingException', 'Too many requests'))).codes).toEqual(['model.throttled']);
 	});
 
 	it('tells a rewritten stream, a page and a refusal apart', async () => {

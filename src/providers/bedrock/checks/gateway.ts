@@ -9,7 +9,11 @@ import {resolveProxy} from '../../../probes/proxy.ts';
 import type {StepContext} from '../../provider.ts';
 import {streamType} from '../invoke.ts';
 import {endpointFrom} from '../target.ts';
-import {classify} from './classify.ts';
+import {longestStream} from '../bounded-body.ts';
+import {isEventStream} from '../clients.ts';
+import {readEventStream, type StreamEnd} from '../event-frames.ts';
+import {stallLimitMs} from '../../message-stream.ts';
+import {classify, type Refusal} from './classify.ts';
 import {modelCheckId} from './judge-model.ts';
 import {modelWords} from './words.ts';
 
@@ -19,6 +23,8 @@ export type GatewayFacts = {
 	readonly contentType: string;
 	/** First words of the answer when it is a refusal. */ readonly text: string;
 	readonly tookMs: number;
+	/** How the streamed message ended, where one came. */
+	readonly stream?: StreamEnd | {readonly state: 'stalled'};
 };
 
 const limitMs = 20_000;
@@ -46,17 +52,22 @@ export function gatewayModelCheck(
 					headers: {'content-type': 'application/json', ...(token === undefined || token === '' ? {} : {authorization: `Bearer ${token}`})},
 					body: JSON.stringify({anthropic_version: 'bedrock-2023-05-31', max_tokens: 1, messages: [{role: 'user', content: 'hi'}]}),
 					limitMs,
-					maxBytes: 4096,
+					maxBytes: longestStream,
+					quietMs: stallLimitMs,
+					isBinary: true,
 					signal,
 					...(proxy === undefined ? {} : {proxy}),
 				});
 				const isRefusal = answer.status >= 300;
+				const contentType = answer.headers['content-type'] ?? '';
+				const bytes = Buffer.from(answer.body, 'latin1');
 				return {
 					id: pin.id,
 					status: answer.status,
-					contentType: answer.headers['content-type'] ?? '',
-					text: isRefusal ? clean(answer.body).slice(0, 400) : '',
+					contentType,
+					text: isRefusal ? clean(bytes.toString('utf8', 0, 4096)).slice(0, 400) : '',
 					tookMs: Math.round(answer.tookMs),
+					...(answer.status === 200 && isEventStream(contentType) ? {stream: streamIn(bytes, answer.isStalled === true)} : {}),
 				};
 			} catch (error) {
 				signal.throwIfAborted();
@@ -83,8 +94,33 @@ export function gatewayModelCheck(
 				mode: '',
 				raw: evidence[0]!.value,
 			};
-			if (facts.status === 200 && facts.contentType.startsWith(streamType)) {
-				return [raise(modelFindings, 'model.answers', {check, evidence, details: {...words, milliseconds: String(facts.tookMs)}})];
+			switch (facts.stream?.state) {
+				case 'answered': {
+					return [raise(modelFindings, 'model.answers', {check, evidence, details: {...words, milliseconds: String(facts.tookMs)}})];
+				}
+
+				case 'stalled': {
+					return [raise(networkFindings, 'network.stalls', {check, evidence, details: {host, seconds: String(stallLimitMs / 1000)}})];
+				}
+
+				case 'failed': {
+					const {name, message} = facts.stream;
+					return [
+						raise(modelFindings, modelCode({status: 200, name, message}), {
+							check,
+							evidence,
+							details: {...words, raw: `${name}: ${message}`},
+						}),
+					];
+				}
+
+				case 'cut':
+				case 'broken': {
+					const raw = facts.stream.state === 'cut' ? 'the stream ended before the message did' : 'the stream cannot be read';
+					return [raise(modelFindings, 'model.unrecognized-denial', {check, evidence, details: {...words, raw}})];
+				}
+
+				default:
 			}
 
 			if (facts.status === 200) {
@@ -99,9 +135,18 @@ export function gatewayModelCheck(
 						];
 			}
 
-			const code = classify({...(facts.status === undefined ? {} : {status: facts.status}), name: 'Unknown', message: facts.text});
-			const known = code.startsWith('model.') ? (code as keyof typeof modelFindings) : 'model.unrecognized-denial';
-			return [raise(modelFindings, known, {check, evidence, details: words})];
+			const code = modelCode({...(facts.status === undefined ? {} : {status: facts.status}), name: 'Unknown', message: facts.text});
+			return [raise(modelFindings, code, {check, evidence, details: words})];
 		},
 	};
+}
+
+function modelCode(refusal: Refusal): keyof typeof modelFindings {
+	const code = classify(refusal);
+	return code.startsWith('model.') ? (code as keyof typeof modelFindings) : 'model.unrecognized-denial';
+}
+
+function streamIn(bytes: Uint8Array, isStalled: boolean): NonNullable<GatewayFacts['stream']> {
+	const end = readEventStream(bytes);
+	return end.state === 'cut' && isStalled ? {state: 'stalled'} : end;
 }
