@@ -76,7 +76,7 @@ function leaveOut(...names) {
  * `import … from` reads every export of a module of Node's: the WebSocket of `node:http` loads all of undici (7 ms), the report of
  * `node:process` and the `diff` of `node:util` load worker threads (4 ms). Asking for the module does not.
  * Some take long to load and are not needed before something is signed, saved, started or looked up: `node:crypto` (6 ms),
- * `node:child_process` (3 ms), `node:dns/promises` (1 ms). They load with the first call.
+ * `node:child_process` (3 ms), `node:dns/promises` (1 ms), `node:http2` (5 ms). They load with the first call.
  */
 function lightBuiltins() {
 	return {
@@ -85,8 +85,8 @@ function lightBuiltins() {
 			onResolve({filter: /^(?:node:)?(?:http|module|net|process|stream|util)$/}, ({kind, path: name}) =>
 				kind === 'dynamic-import' ? undefined : {path: `node:${name.replace('node:', '')}`, namespace: 'builtin'},
 			);
-			onResolve({filter: /^node:(?:crypto|child_process|dns\/promises)$/}, ({importer, path: name}) =>
-				importer.startsWith(path.resolve('src')) || importer.includes('/terminal-size/')
+			onResolve({filter: /^node:(?:crypto|child_process|dns\/promises|http2)$/}, ({importer, path: name}) =>
+				importer.startsWith(path.resolve('src')) || /\/(?:terminal-size|node-http-handler)\//.test(importer)
 					? {path: name, namespace: 'late-builtin'}
 					: undefined,
 			);

@@ -1,7 +1,7 @@
 // Takes out work that packages do at import for cases that never occur here; the build stops when a patch no longer applies.
 import {readFile} from 'node:fs/promises';
 
-// Work that packages do at import for cases that never occur here, in milliseconds before the first frame (Node 24, 2026-11).
+// Work that packages do at import for cases that never occur here, in milliseconds before the first frame or call (Node 24, 2026-11).
 const patches = [
 	{
 		// 15 ms: Yoga's loader asks for `fetch` even though its wasm is inline, and that loads all of undici.
@@ -26,6 +26,12 @@ const patches = [
 		file: /signal-exit\/index\.js$/,
 		from: "require('assert')",
 		to: '{equal() {}}',
+	},
+	{
+		// 17 ms before the first call to AWS: an import reads every export, and the WebSocket of this one loads all of undici.
+		file: /node-http-handler\/dist-es\/node-http-handler\.js$/,
+		from: 'await import("node:http")',
+		to: 'process.getBuiltinModule("node:http")',
 	},
 ];
 
