@@ -13,7 +13,8 @@ import type {Journal} from '../journal/journal.ts';
 import type {Person, Target} from '../person.ts';
 import {sharers, type Estimate} from './capacity.ts';
 import {writeKits, writeMessages} from './kits.ts';
-import {lookAt, targetLimitMs, type Looked} from './preflight.ts';
+import {lookAt, type Looked} from './preflight.ts';
+import {rowsOf} from './rows.ts';
 import {chosenTargets, knownTargets, type Choice} from './select.ts';
 
 export type RunOptions = {
@@ -225,35 +226,6 @@ function causesOf(results: readonly TargetResult[]): readonly Cause[] {
 	return [...causes.values()].toSorted(
 		(a, b) => Number(b.isBlocking) - Number(a.isBlocking) || b.people - a.people || a.code.localeCompare(b.code),
 	);
-}
-
-/** One row for each target; while it is looked at, with the check that was shown last. */
-function rowsOf(targets: readonly Target[], {ports: {clock}, onRows}: Pick<RunOptions, 'ports' | 'onRows'>) {
-	const rows = new Map<string, ProgressRow>(
-		targets.map(({id, label}) => [id, {id, title: label === '' ? id : `${id} ${label}`, state: 'waiting', text: ''}]),
-	);
-	const show = (target: Target, change: Partial<ProgressRow>) => {
-		const row = rows.get(target.id);
-		if (row !== undefined) {
-			rows.set(target.id, {...row, ...change});
-			onRows?.([...rows.values()]);
-		}
-	};
-
-	return {
-		async during<T>(target: Target, look: (onChecks: (checks: readonly ProgressRow[]) => void) => Promise<T>): Promise<T> {
-			show(target, {state: 'running', startedAt: clock.elapsed(), limitMs: targetLimitMs});
-			return look(checks => {
-				const done = checks.filter(({state}) => state !== 'waiting' && state !== 'running').length;
-				show(target, {text: `${done} of ${checks.length} checks`});
-			});
-		},
-		settle(target: Target, {state, codes}: Looked) {
-			const took = clock.elapsed() - (rows.get(target.id)?.startedAt ?? clock.elapsed());
-			const severity = {proven: 'pass', unproven: 'unknown', failed: 'fail'} as const;
-			show(target, {state: severity[state], text: codes.length === 0 ? state : `${state}: ${codes.join(', ')}`, tookMs: took});
-		},
-	};
 }
 
 /** A disk that is full or read-only stops the run; what was recorded before stays as it is. */
