@@ -11,7 +11,7 @@ import {counted} from '../output/lines.ts';
 import {shortPath} from '../ports/places.ts';
 import {checkPreset} from '../preset/check.ts';
 import {readPreset} from '../preset/load.ts';
-import {resolveProxy} from '../probes/proxy.ts';
+import {ownProxy} from '../probes/proxy.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
 import {signsFor, writeLines} from './output.ts';
@@ -99,10 +99,7 @@ function presetBefore(before: Cohort | undefined, {providers}: CommandIo): Prese
 }
 
 async function presetText(location: string, {ports, providers, signal}: CommandIo): Promise<PresetText> {
-	const {text, origin} = await readPreset(
-		{location, from: '--preset'},
-		{ports, signal, proxyFor: url => resolveProxy(url, ports.env).proxy},
-	);
+	const {text, origin} = await readPreset({location, from: '--preset'}, {ports, signal, proxyFor: url => ownProxy(url, ports.env)});
 	const result = checkPreset(text, providers);
 	if (!result.isGood) {
 		throw new UserError(

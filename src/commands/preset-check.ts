@@ -4,7 +4,7 @@ import {line} from '../core/document.ts';
 import type {ExitCode} from '../core/errors.ts';
 import {checkPreset} from '../preset/check.ts';
 import {readPreset} from '../preset/load.ts';
-import {resolveProxy} from '../probes/proxy.ts';
+import {ownProxy} from '../probes/proxy.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
 import {signsFor, writeLines} from './output.ts';
@@ -13,10 +13,7 @@ import {signsFor, writeLines} from './output.ts';
 export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	const {ports, signal} = io;
 	const [location = ''] = values.words;
-	const {text, origin} = await readPreset(
-		{location, from: 'the command line'},
-		{ports, signal, proxyFor: url => resolveProxy(url, ports.env).proxy},
-	);
+	const {text, origin} = await readPreset({location, from: 'the command line'}, {ports, signal, proxyFor: url => ownProxy(url, ports.env)});
 	const result = checkPreset(text, io.providers);
 	const problems = result.isGood ? [] : result.problems;
 	const signs = signsFor(ports);

@@ -9,7 +9,7 @@ import {exportFormats, render, type ExportFormat, type Rendered} from '../handou
 import {counted} from '../output/lines.ts';
 import {discoverPreset, loadPreset} from '../preset/load.ts';
 import {lockedAnswers, type LoadedPreset} from '../preset/preset.ts';
-import {resolveProxy} from '../probes/proxy.ts';
+import {ownProxy} from '../probes/proxy.ts';
 import {overruled} from '../wizard/given.ts';
 import type {CommandIo} from './command.ts';
 import {flagText, type Values} from './flags.ts';
@@ -43,7 +43,7 @@ async function presetFor(values: Values, {ports, providers, signal}: CommandIo):
 		);
 	}
 
-	return loadPreset(source, {ports, providers, signal, proxyFor: url => resolveProxy(url, ports.env).proxy});
+	return loadPreset(source, {ports, providers, signal, proxyFor: url => ownProxy(url, ports.env)});
 }
 
 /** Open answers are left out, unless a flag decides one of them for this hand-out. */

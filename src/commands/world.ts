@@ -7,7 +7,7 @@ import type {Ports} from '../ports/ports.ts';
 import {policyOf, statementsOf, type LoadedPreset} from '../preset/preset.ts';
 import type {Registration} from '../providers/provider.ts';
 import {traced} from '../ports/trace.ts';
-import {resolveProxy} from '../probes/proxy.ts';
+import {ownProxy} from '../probes/proxy.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
 import type {Joined} from './joining.ts';
@@ -94,9 +94,7 @@ async function findPreset(
 ): Promise<LoadedPreset | undefined> {
 	const {discoverPreset, loadPreset} = await import('../preset/load.ts');
 	const source = await discoverPreset(flag, ports);
-	return source === undefined
-		? undefined
-		: loadPreset(source, {ports, providers, signal, proxyFor: url => resolveProxy(url, ports.env).proxy});
+	return source === undefined ? undefined : loadPreset(source, {ports, providers, signal, proxyFor: url => ownProxy(url, ports.env)});
 }
 
 /** The example organization's preset, so that a rehearsal with nobody to ask has all its answers. */

@@ -35,8 +35,12 @@ export async function certificatesWith(authorities: string): Promise<string[]> {
 	return [...(tls.getCACertificates?.('default') ?? tls.rootCertificates), authorities];
 }
 
-/** An agent for https that trusts these authorities, too. */
-export async function agentTrusting(authorities: string) {
+/** An agent for https that trusts these authorities, too; whatever the variables say, it checks certificates. */
+export async function agentTrusting(authorities: string | undefined) {
 	const {Agent} = await import('node:https');
-	return new Agent({keepAlive: true, ca: await certificatesWith(authorities)});
+	return new Agent({
+		keepAlive: true,
+		rejectUnauthorized: true,
+		...(authorities === undefined ? {} : {ca: await certificatesWith(authorities)}),
+	});
 }

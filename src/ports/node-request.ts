@@ -1,4 +1,5 @@
-// One HTTP request over node:http or node:https, directly or through a proxy; redirects are answers like any other.
+// One HTTP request over node:http or node:https, directly or through a proxy; redirects are answers like any other, and no variable
+// turns the check of certificates off (NODE_TLS_REJECT_UNAUTHORIZED would).
 
 import type {ClientRequest, IncomingMessage, RequestOptions} from 'node:http';
 import net from 'node:net';
@@ -52,7 +53,12 @@ export async function request(asked: HttpRequest): Promise<HttpResponse> {
 async function open(asked: HttpRequest, url: URL, tunnel: Socket | undefined): Promise<ClientRequest> {
 	const headers = {...(asked.body === undefined ? {} : {'content-length': String(Buffer.byteLength(asked.body))}), ...asked.headers};
 	// `agent: false`: a connection of its own, never one that another request left behind.
-	const options: RequestOptions = {method: asked.method, headers, agent: false};
+	const options: RequestOptions & {readonly rejectUnauthorized: true} = {
+		method: asked.method,
+		headers,
+		agent: false,
+		rejectUnauthorized: true,
+	};
 	if (url.protocol === 'https:') {
 		const [https, tls] = await Promise.all([import('node:https'), import('node:tls')]);
 		const host = bare(url.hostname);
@@ -60,7 +66,10 @@ async function open(asked: HttpRequest, url: URL, tunnel: Socket | undefined): P
 		const over =
 			tunnel === undefined
 				? {}
-				: {createConnection: () => tls.connect({socket: tunnel, host, ...ca, ...(net.isIP(host) === 0 ? {servername: host} : {})})};
+				: {
+						createConnection: () =>
+							tls.connect({socket: tunnel, host, rejectUnauthorized: true, ...ca, ...(net.isIP(host) === 0 ? {servername: host} : {})}),
+					};
 		return https.request(url, {...options, ...ca, ...over});
 	}
 

@@ -92,7 +92,12 @@ async function dial(proxy: ProxyAddress): Promise<Socket> {
 	}
 
 	const tls = await import('node:tls');
-	return tls.connect({host: proxy.host, port: proxy.port, ...(net.isIP(proxy.host) === 0 ? {servername: proxy.host} : {})});
+	return tls.connect({
+		host: proxy.host,
+		port: proxy.port,
+		rejectUnauthorized: true,
+		...(net.isIP(proxy.host) === 0 ? {servername: proxy.host} : {}),
+	});
 }
 
 function refusal(status: number | undefined, line: string): Error {

@@ -68,6 +68,14 @@ export function resolveProxy(url: string, env: Environment, client: ProxyClient 
 	return {proxy: proxy.href, variable, display, resolvesHosts};
 }
 
+/**
+ * The proxy that a request of our own goes through. What is on this machine's loopback can never be behind a proxy: one would
+ * get in the clear what was meant to stay here, and could answer in its place.
+ */
+export function ownProxy(url: string, env: Environment, client: ProxyClient = 'model'): string | undefined {
+	return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname) ? undefined : resolveProxy(url, env, client).proxy;
+}
+
 function textOf(env: Environment, name: string): string {
 	return (env[name] ?? '').trim();
 }

@@ -9,7 +9,7 @@ import type {HttpResponse, Ports} from '../../ports/ports.ts';
 import {checkPreset} from '../../preset/check.ts';
 import type {LoadedPreset} from '../../preset/preset.ts';
 import {presetSizeLimit} from '../../preset/remote.ts';
-import {resolveProxy} from '../../probes/proxy.ts';
+import {ownProxy} from '../../probes/proxy.ts';
 import type {Join} from '../join-link.ts';
 
 const limitMs = 10_000;
@@ -33,7 +33,7 @@ export async function joinedPreset(
 	signal: AbortSignal,
 ): Promise<JoinedPreset> {
 	const url = `${join.collector}/api/preset`;
-	const proxy = resolveProxy(url, ports.env).proxy;
+	const proxy = ownProxy(url, ports.env);
 	const copy = path.join(
 		stateFolder(ports),
 		`cohort-preset-${createHash('sha256').update(`preset ${join.code}`).digest('hex').slice(0, 16)}.json`,

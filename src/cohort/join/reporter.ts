@@ -1,6 +1,6 @@
 // Reports a wizard's course to the cohort's collector while the wizard goes on as if nobody listened.
 
-import {resolveProxy} from '../../probes/proxy.ts';
+import {ownProxy} from '../../probes/proxy.ts';
 import type {Ports} from '../../ports/ports.ts';
 import type {Engine} from '../../wizard/engine.ts';
 import type {Join} from '../join-link.ts';
@@ -27,7 +27,7 @@ type ReporterPorts = Pick<Ports, 'clock' | 'env' | 'files' | 'host' | 'network' 
 /** Starts reporting: what an earlier run could not send goes first. */
 export async function startReporter(join: Required<Join>, ports: ReporterPorts): Promise<Reporter> {
 	const queue = await openQueue(join, ports);
-	const sender = startSender({join, queue, ports, proxyFor: url => resolveProxy(url, ports.env).proxy});
+	const sender = startSender({join, queue, ports, proxyFor: url => ownProxy(url, ports.env)});
 	const say = (reports: readonly Told[]) => {
 		if (reports.length > 0) {
 			queue.add(

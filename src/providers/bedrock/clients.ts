@@ -4,7 +4,7 @@ import type {Readable} from 'node:stream';
 import {agentTrusting, certificatesWith, extraAuthorities} from '../../ports/authorities.ts';
 import type {Ports} from '../../ports/ports.ts';
 import {routeOf} from '../../ports/trace.ts';
-import {resolveProxy, type ProxyClient} from '../../probes/proxy.ts';
+import {ownProxy, type ProxyClient} from '../../probes/proxy.ts';
 import {boundedBody} from './bounded-body.ts';
 import {CloudError, failureOf} from './failure.ts';
 import {endpointOf, type ServiceName} from './service-endpoints.ts';
@@ -201,21 +201,24 @@ async function signedOptions(service: ServiceName, connection: Connection) {
 	};
 }
 
-/** None where the client's own will do. */
 async function agentFor(proxy: string | undefined, ports: Ports) {
 	const authorities = await extraAuthorities(ports);
 	if (proxy === undefined) {
-		return authorities === undefined ? {} : {httpsAgent: await agentTrusting(authorities)};
+		return {httpsAgent: await agentTrusting(authorities)};
 	}
 
 	const {HttpsProxyAgent} = await import('https-proxy-agent');
-	return {httpsAgent: new HttpsProxyAgent(proxy, authorities === undefined ? {} : {ca: await certificatesWith(authorities)})};
+	const trust = {rejectUnauthorized: true, ...(authorities === undefined ? {} : {ca: await certificatesWith(authorities)})};
+	const httpsAgent = new HttpsProxyAgent(proxy, trust);
+	// It takes what it is given for the way to the proxy alone (https-proxy-agent 9.1.0); this holds inside the tunnel.
+	Object.assign(httpsAgent.options, trust);
+	return {httpsAgent};
 }
 
 // HTTP/1.1 always: Claude Code calls with fetch, and HTTP/2 (the runtime client's default) knows no proxies.
 async function handlerFor(endpoint: string, client: ProxyClient, connection: Connection) {
 	const {NodeHttpHandler} = await import('@smithy/node-http-handler');
-	const proxy = isLoopback(endpoint) ? undefined : resolveProxy(endpoint, connection.ports.env, client).proxy;
+	const proxy = ownProxy(endpoint, connection.ports.env, client);
 	const agent = await agentFor(proxy, connection.ports);
 	const handler = new NodeHttpHandler({
 		connectionTimeout: connectionMs,
@@ -271,11 +274,6 @@ function factsOf(status: number, headers: Readonly<Record<string, string>>, port
 /** Whether an answer of this content type is Bedrock's own stream. */
 export function isEventStream(contentType: string): boolean {
 	return contentType.toLowerCase().startsWith('application/vnd.amazon.eventstream');
-}
-
-/** A service on this machine's loopback can never be behind a proxy. */
-function isLoopback(endpoint: string): boolean {
-	return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(endpoint).hostname);
 }
 
 async function closing<Client extends {destroy(): void}, T>(
