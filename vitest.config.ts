@@ -1,9 +1,12 @@
 // Test projects: `unit` is pure and in-process, `pty` drives the built program, `real` uses other people's clients, `lab` needs Linux and root.
 import {defineConfig} from 'vitest/config';
 
+// FUZZ_RUNS makes every property test thorough (test/helpers/fuzz.ts), so it gets the time it needs.
+const fuzzing = process.env['FUZZ_RUNS'] === undefined ? undefined : 3_600_000;
+
 const project = (name: string, include: string[], options: Record<string, unknown> = {}) => ({
 	// Tests decide about colour themselves, whatever the log of the run wants.
-	test: {name, include, testTimeout: 30_000, hookTimeout: 120_000, env: {NO_COLOR: ''}, ...options},
+	test: {name, include, testTimeout: fuzzing ?? 30_000, hookTimeout: 120_000, env: {NO_COLOR: ''}, ...options},
 });
 
 export default defineConfig({

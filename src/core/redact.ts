@@ -23,7 +23,8 @@ export type Redaction = {readonly kind: SecretKind; readonly count: number};
 // Names that always hold a secret, and names that do so only when the value is long: `token: expired` is a fact, not a token.
 const strongName = String.raw`secret[\w-]{0,40}|passw(?:or)?d|passphrase|access_?token|refresh_?token|session_?token|id_?token|bearer_?token[\w-]{0,20}|api[_-]?key(?:helper)?|private_?key|code_?verifier|device_?code|authorization`;
 const weakName = String.raw`token|credential|signature|cookie`;
-const value = String.raw`\\+"[^"\\]*\\+"|"(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;&}<]+`;
+// The last form also takes a quoted value whose end was cut off.
+const value = String.raw`\\+"[^"\\]*\\+"|"(?:[^"\\]|\\.)*"|'[^']*'|(?:\\*["'])?[^\s"',;&}<]+`;
 const shortestToken = 16;
 
 type Rule = {readonly kind: SecretKind; readonly pattern: RegExp; replace(...groups: readonly string[]): string};
@@ -59,7 +60,12 @@ const rules: readonly Rule[] = [
 		pattern: /([?&](?:x-amz-(?:signature|credential|security-token)|[\w-]{0,20}token|code|sig|key|client_secret|password)=)[^&\s#"'<>]+/giu,
 		replace: (_, start = '') => `${start}${redacted}`,
 	},
-	{kind: 'web-token', pattern: /eyJ[\w-]{6,}\.[\w-]*(?:\.[\w-]*){1,3}/gu, replace: () => redacted},
+	// Tried once for each word: only the first `eyJ` of a word can begin one that the others do not.
+	{
+		kind: 'web-token',
+		pattern: /(?<![\w-])((?:(?!eyJ)[\w-])*)eyJ[\w-]{6,}\.[\w-]*(?:\.[\w-]*){1,3}/gu,
+		replace: (_, start = '') => `${start}${redacted}`,
+	},
 	{kind: 'aws-key-id', pattern: /(?:AKIA|ASIA|ABIA|ACCA)[A-Z\d]{16,}/gu, replace: () => redacted},
 	// Identity Center tokens, Bedrock API keys, Anthropic, OpenAI, GitHub, GitLab, Slack and Google keys, by their fixed beginnings.
 	{

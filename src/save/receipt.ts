@@ -5,6 +5,7 @@ import path from 'node:path';
 import {UserError} from '../core/errors.ts';
 import {stateFolder} from '../ports/places.ts';
 import type {Ports} from '../ports/ports.ts';
+import {isReceipt} from './receipt-shape.ts';
 
 export type ReceiptEntry = {
 	readonly path: string;
@@ -84,8 +85,8 @@ async function readReceipt(file: string, ports: Ports): Promise<Receipt | undefi
 	}
 
 	try {
-		const receipt = JSON.parse(new TextDecoder().decode(bytes)) as Receipt;
-		if (receipt.schema === 'onboard/receipt@1' && Array.isArray(receipt.entries)) {
+		const receipt: unknown = JSON.parse(new TextDecoder().decode(bytes));
+		if (isReceipt(receipt) && receiptPath(receipt.id, ports) === file) {
 			return receipt;
 		}
 	} catch {

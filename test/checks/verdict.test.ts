@@ -5,6 +5,7 @@ import {describe, expect, test} from 'vitest';
 import {bedrockRuntime} from '../../src/providers/bedrock/service.ts';
 import {pathVerdict, type PathLayers} from '../../src/checks/network/verdict.ts';
 import {kindOf} from '../../src/probes/address.ts';
+import {budget} from '../helpers/fuzz.ts';
 
 const host = 'bedrock-runtime.us-east-1.amazonaws.com';
 const answered = {url: `https://${host}/model/x/invoke`, status: 403, headers: {'x-amzn-requestid': '1'}, body: '', tookMs: 1};
@@ -78,7 +79,7 @@ describe('pathVerdict', () => {
 			fc.property(anyLayers, given => {
 				expect(pathVerdict(given).verdict === 'private').toBe(isProven(given));
 			}),
-			{numRuns: 3000},
+			budget({usual: 3000}),
 		);
 	});
 

@@ -9,6 +9,7 @@ import {alphabet, normalize, protect} from '../../src/core/crockford.ts';
 import {mostFindings, readCode, writeCode, type Carried} from '../../src/core/diagnostic-code.ts';
 import type {Finding, Severity} from '../../src/core/finding.ts';
 import {diagnosticCodeOf, readDiagnosticCode, type Diagnosed} from '../../src/explain/diagnostic-code.ts';
+import {budget} from '../helpers/fuzz.ts';
 
 const codes = Object.keys(numbers);
 const tool = {version: manifest.version, node: '24.21.0', platform: 'linux'};
@@ -98,7 +99,7 @@ describe('round trip', () => {
 				tally.drawn++;
 				expect(comesBack(chosen), chosen.join(' ')).toBe(true);
 			}),
-			{numRuns: 20_000},
+			budget({usual: 20_000}),
 		);
 	});
 
@@ -118,7 +119,7 @@ describe('round trip', () => {
 					expect(readCode(writeCode(any))).toEqual({kind: 'read', carried: any});
 				},
 			),
-			{numRuns: 2000},
+			budget({usual: 2000}),
 		);
 	});
 });

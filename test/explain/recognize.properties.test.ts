@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {recognize} from '../../src/explain/recognize.ts';
 import {catalogueTexts, foreignTexts, labelled} from './measure.ts';
+import {budget} from '../helpers/fuzz.ts';
 
 const texts = [...(await catalogueTexts()), ...(await labelled('development'))].map(({text}) => text);
 const anyText = fc.oneof(
@@ -50,7 +51,7 @@ test('is the same with colours, other line ends, other spaces and in front of ea
 			const shown = cut.map((part, index) => `${prefix}${index % 2 === 0 ? `\u001B[1;31m${part}\u001B[0m` : part}`).join(end);
 			expect(codes(shown)[0]).toBe(codes(line)[0]);
 		}),
-		{numRuns: 500},
+		budget({usual: 500}),
 	);
 });
 

@@ -6,6 +6,7 @@ import {expect, test} from 'vitest';
 import {line, type Line, type Tone} from '../../src/core/document.ts';
 import {glyphs, showsUnicode, toAscii} from '../../src/core/glyphs.ts';
 import {columnWidth, oneLine, padTo, printLines} from '../../src/output/lines.ts';
+import {budget} from '../helpers/fuzz.ts';
 
 const tones: readonly Tone[] = ['plain', 'ok', 'warn', 'fail', 'unknown', 'muted', 'accent', 'strong'];
 const span = fc.record({text: fc.string({unit: 'grapheme'}), tone: fc.constantFrom(...tones)});
@@ -54,7 +55,7 @@ test('whatever a line holds, each printed line is safe and nothing is lost', () 
 			const words = (content: string) => content.normalize('NFC').replaceAll(/\s+/gu, '');
 			expect(words(text)).toBe(words(lines.map(content => content.map(part => oneLine(part.text)).join('')).join('')));
 		}),
-		{numRuns: 300},
+		budget({usual: 300}),
 	);
 });
 

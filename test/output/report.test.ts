@@ -9,6 +9,7 @@ import {printLines} from '../../src/output/lines.ts';
 import {reportJson, reportLines} from '../../src/output/report.ts';
 import {reportMarkdown} from '../../src/output/report-markdown.ts';
 import {at, command, crashed, isPrivate, judge, outcome, publicPath, report, timedOut, tool} from './samples.ts';
+import {budget} from '../helpers/fuzz.ts';
 
 const notReady = report([
 	outcome('sign-in', [command]),
@@ -199,6 +200,6 @@ test('secrets in facts, evidence and target reach no form of the report', () => 
 
 			expect(made.redactions.reduce((sum, {count}) => sum + count, 0)).toBeGreaterThanOrEqual(8);
 		}),
-		{numRuns: 60},
+		budget({usual: 60, cost: 5}),
 	);
 });

@@ -5,6 +5,7 @@ import {expect, test} from 'vitest';
 import {providers} from '../../src/providers/all.ts';
 import {checkPreset} from '../../src/preset/check.ts';
 import {answersOf, isLocked, lockedAnswers, policyOf, statementsOf, suggestionsOf, type Preset} from '../../src/preset/preset.ts';
+import {budget} from '../helpers/fuzz.ts';
 
 const smallest = {schema: 'onboard/preset@1', organization: 'Acme'};
 
@@ -156,7 +157,7 @@ test('arbitrary JSON is refused or understood, never a crash', () => {
 			const result = checkPreset(text, providers);
 			expect(result.isGood || result.problems.every(problem => problem.length > 0 && !problem.includes('undefined'))).toBe(true);
 		}),
-		{numRuns: 300},
+		budget({usual: 300}),
 	);
 	const field = fc.constantFrom('schema', 'organization', 'answers', 'open', 'policy', 'contacts', 'statements', 'supportUrl');
 	fc.assert(
@@ -164,7 +165,7 @@ test('arbitrary JSON is refused or understood, never a crash', () => {
 			const problems = problemsOf({...smallest, ...document});
 			expect(problems.every(problem => !problem.includes('Invalid input') && !problem.includes('undefined'))).toBe(true);
 		}),
-		{numRuns: 300},
+		budget({usual: 300}),
 	);
 });
 

@@ -9,6 +9,7 @@ import {nodePorts} from '../../src/ports/node.ts';
 import type {Ports} from '../../src/ports/ports.ts';
 import {emptyProgress, keptAnswers, parseProgress, resumedAnswers, type Progress} from '../../src/progress/progress.ts';
 import {forgetAnswers, loadProgress, progressFile, saveProgress} from '../../src/progress/store.ts';
+import {budget} from '../helpers/fuzz.ts';
 
 let home: string;
 let ports: Ports;
@@ -116,7 +117,7 @@ test('arbitrary files are understood or ignored, never a crash', async () => {
 				expect(ignored === undefined || Object.keys(progress.answers).length === 0).toBe(true);
 			},
 		),
-		{numRuns: 60},
+		budget({usual: 60, cost: 10}),
 	);
 });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {planAwsConfig, type AwsSection} from '../../src/save/aws-config.ts';
 import {bytes, text} from './home.ts';
+import {budget} from '../helpers/fuzz.ts';
 
 const session: AwsSection = {
 	header: 'sso-session corp',
@@ -108,6 +109,6 @@ test('for arbitrary files: other lines keep their bytes, and a second time chang
 			expect(foreign(result)).toEqual(foreign(before));
 			expect(planAwsConfig(plan.after, [session, profile])).toEqual(plan);
 		}),
-		{numRuns: 500},
+		budget({usual: 500}),
 	);
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {planSettings} from '../../src/save/claude-settings.ts';
 import {bytes, text} from './home.ts';
+import {budget} from '../helpers/fuzz.ts';
 
 const wish = {
 	variables: {AWS_REGION: 'us-east-1', AWS_PROFILE: 'claude-code'},
@@ -101,6 +102,6 @@ test('for arbitrary settings: every other key keeps its value, and a second time
 			expect(JSON.parse(result)).toEqual(JSON.parse(JSON.stringify({...others, env: {...env, ...wish.variables}, ...wish.settings})));
 			expect(planSettings(bytes(result), wish)).toMatchObject({ok: true, summary: 'no change'});
 		}),
-		{numRuns: 300},
+		budget({usual: 300}),
 	);
 });

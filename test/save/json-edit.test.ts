@@ -4,6 +4,7 @@ import {parse} from 'jsonc-parser';
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {removeKey, setKey} from '../../src/save/json-edit.ts';
+import {budget} from '../helpers/fuzz.ts';
 
 describe('setKey', () => {
 	test.each([
@@ -62,6 +63,6 @@ test('for arbitrary objects with comments: the data changes in one key only, com
 			expect(errors).toEqual([]);
 			expect(comments(added)).toEqual(comments(text));
 		}),
-		{numRuns: 500},
+		budget({usual: 500}),
 	);
 });

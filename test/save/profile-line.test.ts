@@ -5,6 +5,7 @@ import {describe, expect, test} from 'vitest';
 import {recognize} from '../../src/save/fragment.ts';
 import {planProfile} from '../../src/save/profile-line.ts';
 import {bytes, text} from './home.ts';
+import {budget} from '../helpers/fuzz.ts';
 
 const line = '[ -r "$HOME/.config/onboard/env.sh" ] && . "$HOME/.config/onboard/env.sh" # onboard';
 const older = '[ -r "$HOME/old/onboard/env.sh" ] && . "$HOME/old/onboard/env.sh" # onboard';
@@ -128,6 +129,6 @@ test('for arbitrary bytes: nothing outside our line changes, and a second time n
 			expect(planProfile(result, line, 'posix').kind).toBe('unchanged');
 			return true;
 		}),
-		{numRuns: 1000},
+		budget({usual: 1000}),
 	);
 });

@@ -53,7 +53,7 @@ export function rosterOf(table: Table, shared: Readonly<Record<string, string>>)
 		};
 	}
 
-	const problems: RosterProblem[] = [...columns.problems];
+	const found: Array<readonly RosterProblem[]> = [columns.problems];
 	const seen = new Map<string, {readonly row: number; readonly text: string}>();
 	const drafts: Array<Omit<Person, 'id' | 'target'>> = [];
 	const repeated: number[] = [];
@@ -63,27 +63,21 @@ export function rosterOf(table: Table, shared: Readonly<Record<string, string>>)
 		const before = seen.get(key);
 		const text = JSON.stringify({...draft, email: key});
 		if (own.length > 0) {
-			problems.push(...own);
+			found.push(own);
 		} else if (before === undefined) {
 			seen.set(key, {row: row.row, text});
 			drafts.push(draft);
 		} else if (before.text === text) {
 			repeated.push(row.row);
 		} else {
-			problems.push({
-				row: row.row,
-				column: columns.byField.get('email') ?? 'email',
-				text: `the same address as in row ${before.row}, with other details`,
-			});
+			const column = columns.byField.get('email') ?? 'email';
+			found.push([{row: row.row, column, text: `the same address as in row ${before.row}, with other details`}]);
 		}
 	}
 
 	if (table.rows.length === 0 || drafts.length > mostPeople) {
-		problems.push({
-			row: 2,
-			column: columns.byField.get('email') ?? 'email',
-			text: table.rows.length === 0 ? 'there is no row below the header' : `more than ${mostPeople} people`,
-		});
+		const text = table.rows.length === 0 ? 'there is no row below the header' : `more than ${mostPeople} people`;
+		found.push([{row: 2, column: columns.byField.get('email') ?? 'email', text}]);
 	}
 
 	const {targets, targetIdOf} = targetsOf(drafts.map(draft => draft.answers));
@@ -95,7 +89,7 @@ export function rosterOf(table: Table, shared: Readonly<Record<string, string>>)
 	return {
 		people,
 		targets,
-		problems: problems.toSorted((a, b) => a.row - b.row),
+		problems: found.flat().toSorted((a, b) => a.row - b.row),
 		remarks: [
 			...(columns.ignored.length === 0 ? [] : [`Columns not used: ${columns.ignored.map(column => short(column)).join(', ')}.`]),
 			...(table.blank.length === 0 ? [] : [`Rows without content: ${numbers(table.blank)}.`]),

@@ -1,6 +1,7 @@
 // A roster file as a table of cells with the row numbers a spreadsheet shows, whatever its encoding, separator and line ends.
 
 import {UserError} from '../../core/errors.ts';
+import {scalarText} from '../../core/scalar.ts';
 
 /** `row` is the number that a spreadsheet shows beside it; the header is row 1. */
 export type TableRow = {readonly row: number; readonly cells: ReadonlyMap<string, string>};
@@ -138,10 +139,10 @@ function cellsOfObject(item: unknown, row: number, name: string): ReadonlyMap<st
 	return new Map(
 		Object.entries(item as Readonly<Record<string, unknown>>).flatMap(([key, cell]) => {
 			const text = Array.isArray(cell)
-				? cell.map(String).join(',')
-				: typeof cell === 'string' || typeof cell === 'number'
-					? String(cell)
-					: '';
+				? cell.map(one => scalarText(one) ?? '').join(',')
+				: typeof cell === 'boolean'
+					? ''
+					: (scalarText(cell) ?? '');
 			return text === '' ? [] : [[key, text] as const];
 		}),
 	);

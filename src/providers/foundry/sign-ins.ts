@@ -4,6 +4,7 @@ import path from 'node:path';
 import {raise} from '../../catalog/declare.ts';
 import {foundryFindings} from '../../catalog/foundry.ts';
 import type {Finding} from '../../core/finding.ts';
+import {scalarText} from '../../core/scalar.ts';
 import {ordered, type FoundSource, type SignIns} from '../../core/sign-ins.ts';
 import {shortPath} from '../../ports/places.ts';
 import type {Ports} from '../../ports/ports.ts';
@@ -111,7 +112,7 @@ export async function azdSource(variables: Variables, ports: Ports): Promise<rea
 	const account = (auth as {readonly auth?: {readonly account?: {readonly currentUser?: unknown}}} | null | undefined)?.auth?.account
 		?.currentUser;
 	const delegate = (config as {readonly auth?: {readonly useAzCliAuth?: unknown}} | null | undefined)?.auth?.useAzCliAuth;
-	const asksAz = ['true', '1', 't'].includes(String(delegate).toLowerCase());
+	const asksAz = ['true', '1', 't'].includes(scalarText(delegate)?.toLowerCase() ?? '');
 	if (account === undefined && !asksAz) {
 		return [];
 	}

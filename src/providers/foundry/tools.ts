@@ -1,5 +1,6 @@
 // Runs the Azure command line tools: tokens, who is signed in, and the sign-in itself.
 
+import {scalarNumber} from '../../core/scalar.ts';
 import type {Ports, ProcessResult} from '../../ports/ports.ts';
 import {readFailure, type SignInFailure} from './entra.ts';
 import {at, textAt} from './request.ts';
@@ -187,9 +188,9 @@ async function start(
 
 function expiryOf(json: unknown): {readonly expiresAt?: number} {
 	// `expires_on` is seconds since the epoch. az before 2.54 has only `expiresOn`, the local time of this machine: `2026-11-23 08:37:53.000000`.
-	const seconds = Number(at(json, 'expires_on'));
+	const seconds = scalarNumber(at(json, 'expires_on')) ?? 0;
 	const local = Date.parse((textAt(json, 'expiresOn') ?? '').replace(' ', 'T').replace(/\.\d+$/u, ''));
-	const expiresAt = Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : local;
+	const expiresAt = seconds > 0 ? seconds * 1000 : local;
 	return Number.isNaN(expiresAt) ? {} : {expiresAt};
 }
 

@@ -1,5 +1,6 @@
 // The check `vertex.retention`: whether prompts are logged or shared, per project, location and model, and how long logs are kept.
 
+import {scalarNumber} from '../../../core/scalar.ts';
 import {raise} from '../../../catalog/declare.ts';
 import {vertexFindings} from '../../../catalog/vertex.ts';
 import type {Check} from '../../../core/check.ts';
@@ -130,7 +131,7 @@ export async function readRetention(context: StepContext): Promise<RetentionFact
 		get(`${apiBase('logging', ports.env)}/v2/projects/${project}/locations/global/buckets/_Default`),
 		get(`${apiBase('aiplatform', ports.env)}/v1beta1/projects/${project}/cacheConfig`),
 	]);
-	const days = bucket.refusal === undefined ? Number(recordOf(bucket.value)?.['retentionDays'] ?? Number.NaN) : Number.NaN;
+	const days = bucket.refusal === undefined ? (scalarNumber(recordOf(bucket.value)?.['retentionDays']) ?? Number.NaN) : Number.NaN;
 	return {
 		project,
 		models,

@@ -1,6 +1,7 @@
 // Federation: a token of the company's own identity provider, from a file or an address, is exchanged at Google's token service.
 
 import path from 'node:path';
+import {scalarText} from '../../../core/scalar.ts';
 import {callGoogle, recordOf, textOf} from '../google.ts';
 import type {Adc} from './adc.ts';
 import {asAccount, basic, post, scope, type Context, type Exchange} from './token-request.ts';
@@ -54,7 +55,9 @@ async function subjectToken(context: Context, source: Readonly<Record<string, un
 		return undefined;
 	}
 
-	const headers = Object.fromEntries(Object.entries(recordOf(source['headers']) ?? {}).map(([name, value]) => [name, String(value)]));
+	const headers = Object.fromEntries(
+		Object.entries(recordOf(source['headers']) ?? {}).map(([name, value]) => [name, scalarText(value) ?? '']),
+	);
 	const answer = await callGoogle(context, {url, method: 'GET', headers});
 	return answer.refusal === undefined ? pick(answer.value) : undefined;
 }

@@ -1,5 +1,6 @@
 // One call that hands out an access token: what is asked for, what comes back, and the token itself.
 
+import {scalarNumber} from '../../../core/scalar.ts';
 import type {StepContext} from '../../provider.ts';
 import {callGoogle, recordOf, textOf, type Answer, type Refusal} from '../google.ts';
 import type {Adc} from './adc.ts';
@@ -41,10 +42,10 @@ export function tokenFrom({ports}: Context, answer: Answer): Exchange {
 
 	const found = recordOf(answer.value);
 	const accessToken = textOf(found?.['access_token']) ?? textOf(found?.['accessToken']);
-	const seconds = Number(found?.['expires_in'] ?? 3600);
+	const seconds = found?.['expires_in'] === undefined ? 3600 : (scalarNumber(found['expires_in']) ?? 0);
 	return accessToken === undefined
 		? {state: 'unable', reason: 'The token endpoint answered without a token.'}
-		: {state: 'token', token: {accessToken, until: ports.clock.now() + (Number.isFinite(seconds) ? seconds : 0) * 1000}};
+		: {state: 'token', token: {accessToken, until: ports.clock.now() + seconds * 1000}};
 }
 
 /** How a client with a secret of its own authenticates (RFC 6749 §2.3.1). */
