@@ -9,6 +9,8 @@ export type Flag = {
 	readonly value?: string;
 	/** The only values allowed. */
 	readonly choices?: readonly string[];
+	/** What a value stands for, where that is another one; what it stands for may be written, too. */
+	readonly meaning?: Readonly<Record<string, string>>;
 	readonly text: string;
 };
 
@@ -29,7 +31,13 @@ const shared = {
 	fableModel: {kind: 'text', value: 'ID', text: 'The same behind the alias fable'},
 	consent: {kind: 'text', value: 'IDS', text: 'Models whose first call may accept terms, comma-separated'},
 	acceptTerms: {kind: 'text', value: 'VERSION', text: 'Version of the data-retention summary that you have read, or the word read'},
-	destinations: {kind: 'text', value: 'LIST', text: 'Where to save: shell, claude, or both'},
+	destinations: {
+		kind: 'text',
+		value: 'LIST',
+		choices: ['shell', 'claude', 'both'],
+		meaning: {both: 'shell,claude', 'claude,shell': 'shell,claude'},
+		text: 'Where to save',
+	},
 	profile: {kind: 'text', value: 'NAME', text: 'Profile to sign in to, where the cloud keeps several'},
 	only: {
 		kind: 'text',

@@ -158,13 +158,14 @@ function valueFor(text: string, flag: Flag, option: OptionToken): string | true 
 		throw new UserError(`${text} needs a value.`, `Write ${text} ${flag.choices?.join('|') ?? flag.value ?? 'VALUE'}.`);
 	}
 
-	if (flag.choices !== undefined && !flag.choices.includes(option.value)) {
+	const value = flag.meaning?.[option.value] ?? option.value;
+	if (flag.choices !== undefined && ![...flag.choices, ...Object.values(flag.meaning ?? {})].includes(value)) {
 		const guess = nearest(option.value, flag.choices);
 		const choices = flag.choices.length === 1 ? `The only value is ${flag.choices[0]}.` : `Choose one of ${flag.choices.join(', ')}.`;
 		throw new UserError(`${text} cannot be ${option.value}.`, guess === undefined ? choices : `Did you mean ${guess}?`);
 	}
 
-	return option.value;
+	return value;
 }
 
 function checkWords(command: Command, rest: readonly string[]): void {

@@ -67,6 +67,10 @@ describe('flags', () => {
 		});
 	});
 
+	test.each(['both', 'shell,claude', 'claude,shell'])('--destinations %s means both places', value => {
+		expect(run('--destinations', value).values['destinations']).toBe('shell,claude');
+	});
+
 	test.each([
 		[['--regoin', 'us-east-1'], 'There is no flag --regoin. Did you mean --region?'],
 		[['--frobnicate'], 'There is no flag --frobnicate. See onboard --help.'],
@@ -77,6 +81,7 @@ describe('flags', () => {
 		[['--region', '--yes'], '--region needs a value. Write --region REGION.'],
 		[['--yes=no'], '--yes takes no value. Write --yes alone.'],
 		[['--route', 'privat'], '--route cannot be privat. Did you mean private?'],
+		[['--destinations', 'shells'], '--destinations cannot be shells. Did you mean shell?'],
 		[['--route', 'pigeon'], '--route cannot be pigeon. Choose one of direct, private, gateway.'],
 		[['--provider', 'aws'], '--provider cannot be aws. Choose one of bedrock, foundry, vertex.'],
 	])('%j is explained', (line, sentence) => {
