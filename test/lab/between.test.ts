@@ -1,7 +1,6 @@
 // What doctor says when somebody stands in between: proxies, devices that open TLS, portals.
 
 import {describeCases} from './doctor.ts';
-import {runtime} from './clouds.ts';
 import {places} from './places.ts';
 
 const proxy = (address: string, credentials = '') => ({HTTPS_PROXY: `http://${credentials}${address}:3128`});
@@ -79,20 +78,10 @@ describeCases('in between', {
 		verdict: 'cannot tell',
 		roots: ['network.intercepted warn'],
 	},
-	'a guest network’s portal takes every connection': {
-		site: {forwards: [], diverted: 'portal'},
-		verdict: 'cannot tell',
-		roots: ['network.captive-portal fail'],
-	},
-	'a guest network’s name server leads everything to its portal': {
-		site: {names: {[runtime]: [places.portal]}},
-		verdict: 'cannot tell',
-		roots: ['network.captive-portal fail'],
-	},
 	'the page of the company’s web gateway answers': {
 		site: {diverted: 'blockPage'},
 		trustsInspector: true,
 		verdict: 'cannot tell',
-		roots: ['network.captive-portal fail'],
+		roots: ['network.captive-portal fail', 'network.intercepted warn'],
 	},
 });

@@ -3,7 +3,7 @@
 import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {KeyPair} from './cloud.ts';
+export type KeyPair = {readonly key: string; readonly cert: string};
 
 export type Authority = {
 	/** Path of the authority's certificate, for NODE_EXTRA_CA_CERTS. */

@@ -1,63 +1,61 @@
-// Runs inside the lab's cloud namespace: name server, simulated cloud over TLS, inspection device, proxy. Ends when stdin ends.
+// Runs inside the lab's internet: the simulated clouds over TLS, proxies, a device that opens TLS, portals. Ends when stdin ends.
 
 import {readFileSync} from 'node:fs';
-import {findScenario} from '../../src/sandbox/scenarios/index.ts';
-import {startSandbox} from '../../src/sandbox/server.ts';
+import {createInterface} from 'node:readline';
 import {nodePorts} from '../../src/ports/node.ts';
-import {answerFor, startDns, type NameTable} from './dns.ts';
-import {forward, startProxy, type Place} from './tunnel.ts';
-
-export type KeyPair = {readonly key: string; readonly cert: string};
+import {startSandbox, type LoggedRequest} from '../../src/sandbox/server.ts';
+import type {KeyPair} from './certificates.ts';
+import {clouds, type CloudName} from './clouds.ts';
+import {places} from './places.ts';
+import {forward, startInspection, startPortal, startProxy, type Tunnel} from './tunnel.ts';
 
 export type CloudPlan = {
-	readonly scenario: string;
-	/** Address of the name server. */
-	readonly resolver: string;
-	readonly table: NameTable;
-	/** Addresses whose port 443 leads to the simulated cloud. */
-	readonly serve: readonly string[];
-	/** Addresses whose port 443 leads to a device that opens TLS. */
-	readonly inspect: readonly string[];
-	/** A proxy with a table of its own. */
-	readonly proxy?: {readonly at: Place; readonly table: NameTable};
-	readonly service: KeyPair;
+	readonly services: Readonly<Record<CloudName, KeyPair>>;
 	readonly inspector: KeyPair;
+	/** The inspector's own pages, which a laptop that trusts it sees. */
+	readonly guest: KeyPair;
 };
 
 /** One line on stdout each, as JSON. */
-export type CloudEvent = {readonly ready: true} | {readonly tunnel: string} | {readonly requests: readonly string[]};
+export type CloudEvent = {readonly ready: true} | {readonly tunnel: Tunnel} | {readonly requests: readonly LoggedRequest[]};
 
 function tell(event: CloudEvent): void {
 	process.stdout.write(`${JSON.stringify(event)}\n`);
 }
 
 const plan = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as CloudPlan;
-const scenario = findScenario(plan.scenario);
-if (scenario === undefined) {
-	throw new Error(`No scenario ${plan.scenario}.`);
-}
-
 const {clock} = nodePorts();
-const inside = {address: '127.0.0.1'};
-const [cloud, device] = await Promise.all([plan.service, plan.inspector].map(async tls => startSandbox(scenario, {clock, ...inside, tls})));
-await startDns(plan.resolver, plan.table);
-await Promise.all([
-	...plan.serve.map(async address => forward({address, port: 443}, {...inside, port: cloud?.port ?? 0})),
-	...plan.inspect.map(async address => forward({address, port: 443}, {...inside, port: device?.port ?? 0})),
-]);
-if (plan.proxy !== undefined) {
-	const {at, table} = plan.proxy;
-	await startProxy(
-		at,
-		host => answerFor(host, table)?.[0],
-		host => {
-			tell({tunnel: host});
-		},
-	);
-}
+const inside = '127.0.0.1';
+const running = await Promise.all(
+	Object.entries(clouds).map(async ([name, {scenario, publicAddress, privateAddresses}]) => {
+		const sandbox = await startSandbox(scenario, {clock, address: inside, tls: plan.services[name as CloudName]});
+		const to = {address: inside, port: sandbox.port};
+		await Promise.all([
+			...[publicAddress, ...privateAddresses].map(async address => forward({address, port: 443}, to)),
+			// Plain, for the stand-in of a cloud's own program.
+			forward({address: publicAddress, port: 80}, to, true),
+		]);
+		return sandbox;
+	}),
+);
+const onTunnel = (tunnel: Tunnel) => {
+	tell({tunnel});
+};
 
-process.stdin.resume();
-process.stdin.on('end', () => {
+await Promise.all([
+	startProxy({at: {address: places.proxy, port: 3128}, onTunnel}),
+	startProxy({at: {address: places.strictProxy, port: 3128}, credentials: places.proxyCredentials, onTunnel}),
+	startProxy({at: {address: places.inspectingProxy, port: 3128}, inspects: plan.inspector, onTunnel}),
+	startInspection({address: places.inspector, port: 443}, plan.inspector),
+	startPortal(places.portal, plan.guest),
+	startPortal(places.blockPage, plan.inspector),
+]);
+
+const lines = createInterface({input: process.stdin});
+lines.on('line', () => {
+	tell({requests: running.flatMap(sandbox => sandbox.requests)});
+});
+lines.on('close', () => {
 	process.exit(0);
 });
 tell({ready: true});

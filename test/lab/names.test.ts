@@ -2,7 +2,6 @@
 
 import {describeCases} from './doctor.ts';
 import {control, ownName, runtime, zoneOfSix, zones} from './clouds.ts';
-import {places} from './places.ts';
 
 const publicRuntime = '52.94.9.9';
 const european = {
@@ -51,15 +50,5 @@ describeCases('names', {
 		site: {names: {[runtime]: [zoneOfSix]}},
 		verdict: 'blocked',
 		roots: ['network.connect-dropped fail'],
-	},
-	'slow DNS: the first name server is silent for a second': {
-		site: {resolver: [`nameserver ${places.silentNames}`, 'nameserver OFFICE', 'options timeout:1']},
-		verdict: 'private',
-		roots: [],
-	},
-	'slow DNS: the first name server is silent for as long as systems wait': {
-		site: {resolver: [`nameserver ${places.silentNames}`, 'nameserver OFFICE']},
-		verdict: 'private',
-		roots: [],
 	},
 });
