@@ -11,6 +11,8 @@ import {discoverPreset, loadPreset} from '../preset/load.ts';
 import {lockedAnswers, type LoadedPreset} from '../preset/preset.ts';
 import {ownProxy} from '../probes/proxy.ts';
 import {overruled} from '../wizard/given.ts';
+import {modelFamilies} from '../providers/pins.ts';
+import {accessKinds, type AccessKind, type AccessTemplate} from '../providers/access.ts';
 import type {CommandIo} from './command.ts';
 import {flagText, type Values} from './flags.ts';
 import {signsFor, writeLines} from './output.ts';
@@ -20,15 +22,23 @@ import {outPath, writeOut} from './write-out.ts';
 export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	const {ports} = io;
 	if (values.format === undefined) {
-		throw new UserError('--format is missing.', `Say what to make: ${exportFormats.join(', ')}.`);
+		throw new UserError('--format is missing.', `Say what to make: ${[...exportFormats, ...accessKinds].join(', ')}.`);
 	}
 
+	const kind = accessKinds.find(one => one === values.format);
 	const file = await outPath(values, ports);
 	const loaded = await presetFor(values, io);
 	const handout = await handoutFor(values, io, loaded);
+	if (kind !== undefined) {
+		const template = await accessOf(kind, handout, values);
+		await writeOut(template.text, file, {values, io, ports});
+		writeLines(io.stderr, ports, accessLines(template, handout));
+		return 0;
+	}
+
 	const rendered = render(handout, values.format as ExportFormat);
 	await writeOut(rendered.text, file, {values, io, ports});
-	writeLines(io.stderr, ports, remarks(handout, rendered, loaded, io));
+	writeLines(io.stderr, ports, handoutLines(handout, rendered, loaded, io));
 	return 0;
 }
 
@@ -71,8 +81,42 @@ async function handoutFor(values: Values, {providers}: CommandIo, {preset}: Load
 	return settle({...locked, ...named}, {organization: preset.organization, providers, open: preset.open});
 }
 
+/** @throws UserError where the cloud has no such document. */
+async function accessOf(kind: AccessKind, {provider, answers}: Handout, {minimal}: Values): Promise<AccessTemplate> {
+	const template = await provider.access?.(kind, answers, {isMinimal: minimal === true});
+	if (template === undefined) {
+		throw new UserError(
+			`There is no ${kind} for ${provider.name} with this preset.`,
+			'Use --format iam-policy for the role of its developers.',
+		);
+	}
+
+	return template;
+}
+
+/** What each part of the document is for, on standard error: the document itself has no room for it. */
+function accessLines({parts, remarks}: AccessTemplate, {organization, provider}: Handout): readonly Line[] {
+	return [
+		line(''),
+		line([`${organization}: ${provider.name}`, 'strong']),
+		...parts.flatMap(({name, actions, reason, measures}) => [
+			line([`  ${name}  `, 'accent'], actions.join(', ')),
+			line(`    ${reason}`),
+			...(measures === undefined
+				? []
+				: [
+						line([
+							`    For doctor alone.${measures.length === 0 ? '' : ` Without it these stay unknown: ${measures.join(', ')}.`}`,
+							'muted',
+						]),
+					]),
+		]),
+		...remarks.map(remark => line(remark)),
+	];
+}
+
 /** What whoever hands it out has to know, on standard error. */
-function remarks(handout: Handout, rendered: Rendered, {origin}: LoadedPreset, {ports}: CommandIo): readonly Line[] {
+function handoutLines(handout: Handout, rendered: Rendered, {origin}: LoadedPreset, {ports}: CommandIo): readonly Line[] {
 	const {organization, provider, variables, left, uncarried} = handout;
 	const isSwitched = provider.switches.some(name => name in variables);
 	const width = Math.max(...left.map(({answer}) => answer.length));
@@ -100,7 +144,22 @@ function remarks(handout: Handout, rendered: Rendered, {origin}: LoadedPreset, {
 		...(rendered.dropped.length === 0
 			? []
 			: [line(`Not in this form: ${rendered.dropped.join(', ')}, which only Claude Code's settings can hold.`)]),
+		...aliasLines(handout),
 		...(uncarried.length === 0 ? [] : [line(`In no variable, because only the sign-in needs it: ${uncarried.join(', ')}.`)]),
 		line('Everybody still signs in once, on their own machine: ', [`onboard --preset ${preset}`, 'accent']),
 	];
+}
+
+/** Aliases that the preset does not pin lead to the primary model, where the wizard would take the newest of each family. */
+function aliasLines({answers}: Handout): readonly Line[] {
+	const missing = modelFamilies.filter(
+		family => answers[`${family}Model`] === undefined && !(family === 'haiku' && 'fastModel' in answers),
+	);
+	return answers['primaryModel'] === undefined || missing.length === 0
+		? []
+		: [
+				line(
+					`The preset pins no model for ${missing.length === 1 ? 'the alias' : 'the aliases'} ${missing.join(', ')}: they lead to the primary model. Pin ${missing.map(family => `${family}Model`).join(', ')} to offer more.`,
+				),
+			];
 }

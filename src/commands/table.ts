@@ -190,10 +190,15 @@ export const commands: readonly Command[] = [
 	},
 	{
 		name: 'preset export',
-		summary: "Print a preset's answers as managed settings, a login script or part of a dev container",
-		flags: ['format', 'out', 'replace'],
+		summary: "Print a preset's answers in a form for every machine, or the policies its cloud needs",
+		flags: ['format', 'minimal', 'out', 'replace'],
 		ownFlags: {
-			format: {kind: 'text', value: 'FORMAT', choices: ['managed-settings', 'profile.d', 'devcontainer'], text: 'What to make'},
+			format: {
+				kind: 'text',
+				value: 'FORMAT',
+				choices: ['managed-settings', 'profile.d', 'devcontainer', 'iam-policy', 'endpoint-policy', 'service-control-policy'],
+				text: 'What to make',
+			},
 			out: {kind: 'text', value: 'FILE', text: 'File to write instead of standard output'},
 		},
 		takesAnswers: 'preset',
@@ -202,6 +207,7 @@ export const commands: readonly Command[] = [
 			'onboard preset export acme.json --format managed-settings',
 			'onboard preset export acme.json --format profile.d --out onboard.sh',
 			'onboard preset export acme.json --format devcontainer --region eu-west-1',
+			'onboard preset export acme.json --format iam-policy > role.json',
 		],
 		load: async () => import('./preset-export.ts'),
 	},

@@ -12,6 +12,7 @@ import type {TermsSummary} from '../core/terms.ts';
 import type {Way} from '../survey/effective.ts';
 import type {SurveyFacts} from '../survey/facts.ts';
 import type {Ports} from '../ports/ports.ts';
+import type {AccessKind, AccessOptions, AccessTemplate} from './access.ts';
 
 export type {TermsSummary} from '../core/terms.ts';
 
@@ -224,6 +225,8 @@ export type Provider = Registered & {
 	capacity?(context: StepContext): Promise<Capacity>;
 	/** Makes two paid calls to see whether prompts are cached; only after consent. Undefined when it could not be measured. */
 	measureCaching?(context: StepContext): Promise<'works' | 'absent' | undefined>;
+	/** What the cloud's administrators have to allow for these answers; undefined for a document that this cloud does not know. */
+	access?(kind: AccessKind, answers: Answers, options: AccessOptions): Promise<AccessTemplate | undefined>;
 	/** Where that is measured and when, in words, for example `account 111122223333, us-east-1, just now`. */
 	place(context: StepContext): string;
 	/** The data-retention summary. */

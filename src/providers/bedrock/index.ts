@@ -29,4 +29,5 @@ export const bedrock: Provider = {
 	measureCaching,
 	place: placeOf,
 	terms: termsFor,
+	access: async (...asked) => (await import('./access.ts')).accessFor(...asked),
 };

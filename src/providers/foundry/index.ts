@@ -22,4 +22,5 @@ export const foundry: Provider = {
 	leadAnswers: async answers => ({answers, isOtherRole: true}),
 	place: placeOf,
 	terms: termsFor,
+	access: async (...asked) => (await import('./access.ts')).accessFor(...asked),
 };

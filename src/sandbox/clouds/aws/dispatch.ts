@@ -10,6 +10,7 @@ import {cloudtrail} from './cloudtrail.ts';
 import {ec2} from './ec2.ts';
 import {logs} from './logs.ts';
 import {modelFacts} from './models.ts';
+import {authorize} from './policy.ts';
 import {portal} from './portal.ts';
 import {reachOf} from './reach.ts';
 import {hostOf, routeOf, type Route} from './route.ts';
@@ -80,7 +81,7 @@ export function dispatch(request: RawRequest, cloud: Cloud): Dispatched | undefi
 	}
 
 	const isSigned = service.signingName !== undefined && gateway === undefined;
-	const {reply, account} = answer({service, operation, call, rawPath, fault, cloud, isSigned});
+	const {reply, account} = answer({service, operation, call, rawPath, modelId, fault, cloud, isSigned});
 	return {...about, ...(account === undefined ? {} : {account}), outcome: reply, delayMs};
 }
 
@@ -89,6 +90,7 @@ type Answering = {
 	readonly operation: string | undefined;
 	readonly call: Call;
 	readonly rawPath: string;
+	readonly modelId: string | undefined;
 	readonly fault: Fault | undefined;
 	readonly cloud: Cloud;
 	readonly isSigned: boolean;
@@ -96,7 +98,7 @@ type Answering = {
 
 type Answered = {readonly reply: Reply; readonly account: string | undefined};
 
-function answer({service, operation, call, rawPath, fault, cloud, isSigned}: Answering): Answered {
+function answer({service, operation, call, rawPath, modelId, fault, cloud, isSigned}: Answering): Answered {
 	if (fault?.raw !== undefined) {
 		return {reply: {status: fault.status, headers: {'content-type': fault.raw.contentType}, body: fault.raw.body}, account: undefined};
 	}
@@ -119,6 +121,9 @@ function answer({service, operation, call, rawPath, fault, cloud, isSigned}: Ans
 
 			const caller = isSigned ? authenticate(call, rawPath, service.signingName ?? '', cloud) : undefined;
 			account = caller?.account ?? account;
+			if (caller !== undefined) {
+				authorize({service: service.name, operation, region: call.region ?? 'us-east-1', modelId, caller}, cloud);
+			}
 
 			if (fault !== undefined && fault.status >= 400) {
 				throw new CloudError(fault.status, fault.type, fault.message);

@@ -44,7 +44,7 @@ export type SimulatedEndpoint = {
 	readonly privateDns?: boolean;
 	readonly addresses: readonly string[];
 	readonly groups?: readonly string[];
-	/** Policy document (JSON text); absent means full access. */
+	/** Policy document (JSON text), which calls through it have to pass; absent means full access. */
 	readonly policy?: string;
 	/** Account that owns it; only that account sees it. Absent means every account sees it. */
 	readonly owner?: string;
@@ -90,6 +90,10 @@ export type SimulatedAws = {
 	 * `service:*` covers the rest. Services: sso-oidc, sso, sts, ec2, bedrock, bedrock-runtime, logs, cloudtrail, servicequotas.
 	 */
 	readonly faults: Readonly<Record<string, Fault>>;
+	/** Policy document (JSON text) of every role; absent means that everything is allowed. */
+	readonly rolePolicy?: string;
+	/** Service control policy of the organization, likewise. */
+	readonly controlPolicy?: string;
 	/** Calls that all services together take in a second, with a second's worth in reserve; the rest is answered 429. Absent means any number. */
 	readonly callsPerSecond?: number;
 	/** Quota of every model; absent means plenty. */

@@ -36,7 +36,8 @@ const routes: ReadonlyArray<readonly [string, RegExp, string]> = (
 	] as const
 ).map(([method, pattern, operation]) => [method, new RegExp(pattern, 'iu'), operation]);
 
-const actions: Readonly<Record<string, string>> = {
+/** Actions by operation; listing what one has a role in needs none. */
+export const actions: Readonly<Record<string, string>> = {
 	ListAccounts: 'Microsoft.CognitiveServices/accounts/read',
 	GetAccount: 'Microsoft.CognitiveServices/accounts/read',
 	ListDeployments: 'Microsoft.CognitiveServices/accounts/deployments/read',
@@ -124,6 +125,11 @@ export function answerArm(call: Call, world: World): Reply {
 			'MissingApiVersionParameter',
 			'The api-version query parameter (?api-version=) is required for all requests.',
 		);
+	}
+
+	const action = actions[found.operation];
+	if (action !== undefined && world.azure.role?.actions.includes(action) === false) {
+		throw authorizationFailed(found.operation, call.path, world);
 	}
 
 	return answer(found.operation, found.names, call, world, claims);

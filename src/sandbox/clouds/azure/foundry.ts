@@ -91,6 +91,15 @@ function letKeyIn(resource: SimulatedResource, key: string | undefined): void {
 	}
 }
 
+/** Data action of a call to a model. */
+const callAction = 'Microsoft.CognitiveServices/accounts/providers/anthropic/messages/action';
+
+/** `*` stands for any text in a role's actions. */
+function isLike(action: string, pattern: string): boolean {
+	const [start = '', ...others] = pattern.toLowerCase().split('*');
+	return others.length === 0 ? action.toLowerCase() === start : action.toLowerCase().startsWith(start);
+}
+
 function letTokenIn(bearer: string, call: Call, world: World): void {
 	const claims = read('access', bearer);
 	const isForUs = [aiResource, cognitiveResource].includes(String(claims?.['aud']));
@@ -98,17 +107,17 @@ function letTokenIn(bearer: string, call: Call, world: World): void {
 		throw new AzureError(401, 'Unauthorized', badToken);
 	}
 
-	const {resourceTenant, tenants, hasDataRole} = world.azure;
+	const {resourceTenant, tenants, hasDataRole, role} = world.azure;
 	if (claims['tid'] !== (resourceTenant ?? tenants[0]?.id)) {
 		throw new AzureError(400, 'BadRequest', 'Tenant provided in token does not match resource token');
 	}
 
-	if (!hasDataRole) {
-		const action = 'Microsoft.CognitiveServices/accounts/providers/anthropic/messages/action';
+	const isAllowed = role === undefined ? hasDataRole : role.dataActions.some(pattern => isLike(callAction, pattern));
+	if (!isAllowed) {
 		throw new AzureError(
 			401,
 			'PermissionDenied',
-			`The principal \`${String(claims['oid'])}\` lacks the required data action \`${action}\` to perform \`POST ${call.path}\` operation.`,
+			`The principal \`${String(claims['oid'])}\` lacks the required data action \`${callAction}\` to perform \`POST ${call.path}\` operation.`,
 		);
 	}
 }

@@ -89,6 +89,8 @@ export type SimulatedAzure = {
 	readonly resources: readonly SimulatedResource[];
 	/** Whether the person holds a role with the data action of Claude calls (Foundry User); Owner alone does not have it. */
 	readonly hasDataRole: boolean;
+	/** The person's only role, as its definition lists actions; absent: every action of the resource manager, and `hasDataRole`. */
+	readonly role?: {readonly actions: readonly string[]; readonly dataActions: readonly string[]};
 	/** Tenant of the resources when it is not the person's: calls with the person's token then meet the wrong tenant. */
 	readonly resourceTenant?: string;
 	/**

@@ -9,6 +9,7 @@ import {errorReply, GoogleError} from './errors.ts';
 import {managementOperations} from './management.ts';
 import {oauthOperations} from './oauth.ts';
 import {isGoogleHost, routeOf, type Route} from './route.ts';
+import {permit} from './permissions.ts';
 import type {GoogleFault} from './scenario.ts';
 import {authenticate} from './tokens.ts';
 
@@ -107,6 +108,10 @@ function answer(call: Call, fault: GoogleFault | undefined, cloud: Cloud, isGate
 		const caller = isOpen.has(call.service) || isGateway ? undefined : authenticate(call, cloud);
 		if (fault !== undefined && fault.status >= 400) {
 			throw new GoogleError(fault);
+		}
+
+		if (caller !== undefined) {
+			permit(call, cloud);
 		}
 
 		const operation = operations[`${call.service}:${call.operation}`];

@@ -54,6 +54,8 @@ export type SimulatedGoogle = {
 	readonly tokenSeconds?: number;
 	/** Permissions of the person in the project. */
 	readonly permissions: readonly string[];
+	/** Every call needs its permission; absent: only calls of models do. */
+	readonly isExact?: true;
 	/** Services that are enabled. */
 	readonly services: readonly string[];
 	readonly models: readonly SimulatedPublisherModel[];
