@@ -51,6 +51,7 @@ function presetFor(cohort: Cohort, person: Person): string {
 		readonly answers?: Readonly<Record<string, string>>;
 		readonly open?: readonly string[];
 	};
+	const isAsInPreset = (id: string) => base.answers?.[id] === person.answers[id];
 	const {$schema: _schema, ...rest} = base as Readonly<Record<string, unknown>>;
 	return `${JSON.stringify(
 		{
@@ -58,8 +59,8 @@ function presetFor(cohort: Cohort, person: Person): string {
 			schema: 'onboard/preset@1',
 			organization: base.organization ?? cohort.name,
 			answers: person.answers,
-			// What the roster decided for this person is decided.
-			...(base.open === undefined ? {} : {open: base.open.filter(id => base.answers?.[id] === person.answers[id])}),
+			// What the roster decided for this person is decided, and with an address of its own the way to it.
+			...(base.open === undefined ? {} : {open: base.open.filter(id => isAsInPreset(id) && (id !== 'route' || isAsInPreset('baseUrl')))}),
 		},
 		undefined,
 		'\t',

@@ -51,6 +51,8 @@ export type Registered = {
 	readonly answers: Readonly<Record<string, AnswerSpec>>;
 	/** Ids of the answers that say which place at this cloud is used, from the widest to the narrowest. */
 	readonly target: readonly string[];
+	/** Hosts that only this cloud answers at, and nobody else can be given. A base URL elsewhere is somebody's gateway. */
+	readonly ownHosts?: RegExp;
 	/** The example organization's preset for rehearsals: its file below `assets/` and its content. */
 	readonly example?: {readonly file: string; load(): Promise<{readonly default: unknown}>};
 };

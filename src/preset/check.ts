@@ -4,6 +4,7 @@ import type {$ZodIssue} from 'zod/v4/core';
 import {clean} from '../core/document.ts';
 import {nearest} from '../core/nearest.ts';
 import type {Registered} from '../core/registered.ts';
+import {strayAddress} from './addresses.ts';
 import type {Preset} from './preset.ts';
 import {withoutComments} from './text.ts';
 import {findSecret, personalAnswers, presetSchema, type PresetDocument} from './schema.ts';
@@ -37,7 +38,7 @@ export function checkPreset(source: string, providers: readonly Registered[]): P
 		return {isGood: false, problems: result.error.issues.flatMap(issue => describe(issue, value, schema))};
 	}
 
-	const problems = [...unmatchedOpen(result.data), ...secrets(result.data)];
+	const problems = [...unmatchedOpen(result.data), ...addresses(result.data, providers), ...secrets(result.data)];
 	return problems.length === 0 ? {isGood: true, preset: presetOf(result.data)} : {isGood: false, problems};
 }
 
@@ -166,6 +167,11 @@ function quote(text: string): string {
 function unmatchedOpen(document: PresetDocument): readonly string[] {
 	const given = Object.keys(document.answers ?? {});
 	return (document.open ?? []).filter(id => !given.includes(id)).map(id => `open lists "${id}", but answers gives no ${id}`);
+}
+
+function addresses({answers = {}, open = []}: PresetDocument, providers: readonly Registered[]): readonly string[] {
+	const problem = strayAddress(answers, open, providers);
+	return problem === undefined ? [] : [`answers.baseUrl ${problem}`];
 }
 
 function secrets(document: PresetDocument): readonly string[] {

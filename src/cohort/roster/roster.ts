@@ -1,6 +1,7 @@
 // A checked roster: every row becomes a person or a problem with its row and column; nothing is dropped without a word.
 
 import {clean} from '../../core/document.ts';
+import {strayAddress} from '../../preset/addresses.ts';
 import {answerProblem} from '../../preset/schema.ts';
 import {providers} from '../../providers/all.ts';
 import type {Person, Target} from '../person.ts';
@@ -158,6 +159,11 @@ function draftOf(
 	const answers = {...sharedFor(own['provider'], shared), ...own};
 	if (answers['provider'] === undefined && problems.length === 0) {
 		problems.push({row, column: column('provider'), text: 'is missing; give it here or in the preset'});
+	}
+
+	const stray = problems.length === 0 ? strayAddress(answers, [], providers) : undefined;
+	if (stray !== undefined) {
+		problems.push({row, column: column('baseUrl'), text: stray});
 	}
 
 	return {draft: {name, email, team: values.get('team') ?? '', role: values.get('role') ?? '', answers}, problems};

@@ -61,6 +61,7 @@ export const bedrockRegistration: Registration = {
 		},
 	},
 	target: ['account', 'permissionSet', 'region'],
+	ownHosts: /^(?:[\w-]+\.)?bedrock(?:-[a-z]+)*\.[a-z\d-]+\.(?:vpce\.)?amazonaws\.com(?:\.cn)?$/u,
 	example: {
 		file: 'presets/acme.json',
 		load: async () => import('../../../assets/presets/acme.json', {with: {type: 'json'}}),

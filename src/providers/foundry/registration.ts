@@ -42,6 +42,7 @@ export const foundryRegistration: Registration = {
 		},
 	},
 	target: ['tenant', 'subscription', 'resource'],
+	ownHosts: /^[\w-]+\.(?:services\.ai|openai|cognitiveservices)\.azure\.(?:com|us|cn)$/u,
 	example: {
 		file: 'presets/acme-foundry.json',
 		load: async () => import('../../../assets/presets/acme-foundry.json', {with: {type: 'json'}}),

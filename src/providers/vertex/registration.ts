@@ -67,6 +67,7 @@ export const vertexRegistration: Registration = {
 		},
 	},
 	target: ['project', 'location'],
+	ownHosts: /^(?:[\w-]+\.)+googleapis\.com$/u,
 	example: {
 		file: 'presets/acme-vertex.json',
 		load: async () => import('../../../assets/presets/acme-vertex.json', {with: {type: 'json'}}),
