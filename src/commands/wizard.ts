@@ -48,6 +48,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			io,
 			world,
 			reader,
+			isForgetful: world.isThrowaway === true,
 			accepted: {terms: values.acceptTerms ?? world.accepts},
 			contacts: world.policy.contacts,
 		});
@@ -151,7 +152,9 @@ async function engineFor(
 							command: await ownCommand(ports.processes),
 							flagFor: flagText,
 							unicode: unicodeOn(ports),
-							...(preset === undefined
+							...(values.home === undefined ? {} : {home: values.home}),
+							// An unattended rehearsal finds the example preset by itself.
+							...(preset === undefined || preset.origin.from === 'the rehearsal'
 								? {}
 								: {preset: preset.origin.label.startsWith('~/') ? preset.origin.label : preset.origin.location}),
 							...(ports.sandbox === undefined ? {} : {sandbox: ports.sandbox}),

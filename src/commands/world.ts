@@ -23,6 +23,8 @@ export type World = {
 	readonly joined?: Joined;
 	/** Sign-in values of the simulated cloud, offered where a person would have to know their own. */
 	readonly hints: Readonly<Record<string, string>>;
+	/** Everything is gone with this run: a simulated cloud without a home of the person's choice. */
+	readonly isThrowaway?: true;
 	/** In an unattended rehearsal the simulated terms count as read. */
 	readonly accepts?: string;
 	close(): Promise<void>;
@@ -57,6 +59,7 @@ export async function openWorld(
 			...(preset === undefined ? {} : {preset}),
 			...(organization === undefined ? {} : {organization}),
 			hints: stage?.hints ?? {},
+			...(stage !== undefined && values.home === undefined ? {isThrowaway: true} : {}),
 			...(options.rehearsal === true && stage !== undefined ? {accepts: 'read'} : {}),
 			close: async () => stage?.close(),
 		};

@@ -16,6 +16,8 @@ export type ClosingOptions = {
 	/** Flag (with dashes) that gives an answer. */
 	flagFor(id: string): string;
 	readonly sandbox?: string;
+	/** Home as the person named it with `--home`. */
+	readonly home?: string;
 	/** Of what stayed open. */
 	readonly diagnosticCode?: string | undefined;
 	readonly unicode?: boolean;
@@ -42,8 +44,13 @@ export function equivalentCommand(options: Omit<ClosingOptions, 'provider' | 'di
 		...own,
 		...(destinations === undefined || destinations === 'shell,claude' ? [] : [`--destinations ${shellWord(destinations)}`]),
 		...(terms === undefined ? [] : [`--accept-terms ${shellWord(terms)}`]),
+		...inHome(options),
 		...(options.sandbox === undefined ? [] : [`--sandbox ${options.sandbox}`]),
 	].join(' ');
+}
+
+function inHome({home}: Pick<ClosingOptions, 'home'>): readonly string[] {
+	return home === undefined ? [] : [`--home ${shellWord(home)}`];
 }
 
 /** The closing lines. Nothing is called ready that was not proven. */
@@ -52,6 +59,7 @@ export function closingLines(options: ClosingOptions): readonly Line[] {
 	const signs = glyphs(options.unicode ?? true);
 	const open = Object.entries(session.proofs).filter(([, proof]) => proof.state === 'unproven');
 	const isSaved = (valueOf(session.answers, 'destinations') ?? '') !== '';
+	const [command, isThrowaway] = [options.command.replace(' --yes', ''), options.sandbox !== undefined && options.home === undefined];
 	const path = session.proofs['network']?.state === 'proven' ? pathWords(session.proofs['network'].summary) : '';
 	const headline =
 		open.length === 0
@@ -63,7 +71,10 @@ export function closingLines(options: ClosingOptions): readonly Line[] {
 	return [
 		headline,
 		line(''),
-		...(isSaved ? [line('  Open a new terminal and run   ', ['claude', 'accent'])] : []),
+		// A simulated cloud ends with this program, so nothing could answer Claude Code there.
+		...(isSaved && options.sandbox === undefined
+			? [line(options.home === undefined ? '  Open a new terminal and run   ' : '  With that home as HOME, run   ', ['claude', 'accent'])]
+			: []),
 		...(open.length === 0
 			? [line('  Pending                       nothing')]
 			: open.map(([id, proof]) =>
@@ -73,7 +84,11 @@ export function closingLines(options: ClosingOptions): readonly Line[] {
 					]),
 				)),
 		line('  Same thing without questions  ', [equivalentCommand(options), 'accent']),
-		...(isSaved ? [line('  Put everything back           ', [`${options.command.replace(' --yes', '')} undo`, 'accent'])] : []),
+		// What went away with a throwaway home needs no undo, and one would reach for the person's own home.
+		...(isSaved && !isThrowaway
+			? [line('  Put everything back           ', [[command, 'undo', ...inHome(options)].join(' '), 'accent'])]
+			: []),
+		...(isThrowaway ? [line('  The same with your own cloud  ', [command, 'accent'])] : []),
 		...(open.length === 0 || options.diagnosticCode === undefined
 			? []
 			: [
@@ -82,7 +97,13 @@ export function closingLines(options: ClosingOptions): readonly Line[] {
 				]),
 		...(options.sandbox === undefined
 			? []
-			: [line(''), line([`  This was the simulated cloud ${options.sandbox}: nothing outside its throwaway home was changed.`, 'muted'])]),
+			: [
+					line(''),
+					line([
+						`  This was the simulated cloud ${options.sandbox}: nothing outside ${options.home === undefined ? 'a throwaway home' : shellWord(options.home)} was changed.`,
+						'muted',
+					]),
+				]),
 	];
 }
 

@@ -1,6 +1,6 @@
 // The key screens as stored pictures: what the README shows is what the built program draws.
 
-import {copyFile, symlink} from 'node:fs/promises';
+import {copyFile, mkdir, symlink} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {providers} from '../../src/providers/all.ts';
@@ -50,15 +50,30 @@ const steadyProof: ReadonlyArray<readonly [RegExp, string]> = [
 	[/(?<=call .*\S) +\d+ s of \d+ s/u, '2 s of 9 s'],
 ];
 
-type Prepared = {readonly home: string; readonly parameters: readonly string[]; readonly env: Readonly<Record<string, string>>};
+type Prepared = {
+	readonly home: string;
+	readonly folder: string;
+	readonly homeAs: string;
+	readonly parameters: readonly string[];
+	readonly env: Readonly<Record<string, string>>;
+};
 
 /** A home with the example preset for a cloud in it, so that its path reads the same everywhere. */
 async function homeWithPreset(owner: Owner, preset: string = acmePreset): Promise<Prepared> {
-	const [home, bin] = [await emptyHome(owner), await emptyHome(owner)];
+	const [folder, bin] = [await emptyHome(owner), await emptyHome(owner)];
+	const homeAs = 'trial';
+	const home = path.join(folder, homeAs);
+	await mkdir(home);
 	await copyFile(preset, path.join(home, 'acme.json'));
 	// Installed, whatever the machine has: the closing screen names the command as it can be run.
 	await symlink(builtProgram, path.join(bin, 'onboard'));
-	return {home, parameters: ['--preset', '~/acme.json'], env: {PATH: [bin, cleanEnvironment(home)['PATH']].join(path.delimiter)}};
+	return {
+		home,
+		folder,
+		homeAs,
+		parameters: ['--preset', '~/acme.json'],
+		env: {PATH: [bin, cleanEnvironment(home)['PATH']].join(path.delimiter)},
+	};
 }
 
 // Other systems have other profile files, and the pictures show which.

@@ -159,12 +159,12 @@ export async function emptyHome({onTestFinished}: Owner): Promise<string> {
 	return home;
 }
 
-/** Starts the wizard on a scenario, `bedrock/happy` unless told otherwise; it is ended with the test. */
+/** Starts the wizard on a scenario, `bedrock/happy` unless told otherwise; it is ended with the test. `homeAs` is how its home is named. */
 export function walk(
 	owner: Owner,
-	{scenario = 'bedrock/happy', parameters = [], ...options}: StartOptions & {readonly scenario?: string},
+	{scenario = 'bedrock/happy', parameters = [], homeAs, ...options}: StartOptions & {readonly scenario?: string; readonly homeAs?: string},
 ): Walk {
-	return following(owner, start({...options, parameters: ['--sandbox', scenario, '--home', options.home, ...parameters]}));
+	return following(owner, start({...options, parameters: ['--sandbox', scenario, '--home', homeAs ?? options.home, ...parameters]}));
 }
 
 /** The same from a shell that prints the terminal's modes before and after, for {@link leftBehind}. */

@@ -69,12 +69,13 @@ describe('the command on the closing screen', () => {
 			const first = await play('screen', {scenario, home, answers: answersFor(scenarioNamed(scenario)), preset});
 			const words = /onboard --yes [^\n]+/u.exec(first.transcript)?.[0].split(' ').slice(1) ?? [];
 			expect(words).toContain('--accept-terms');
-			const here = await runCommand([...words, '--home', home], {home});
+			expect(words.slice(words.indexOf('--home')).slice(0, 2)).toEqual(['--home', home]);
+			const here = await runCommand(words, {home});
 			expect(here.code, here.stdout).toBe(0);
 			expect(await filesOf(home)).toEqual(first.files);
 			await rm(home, {recursive: true});
 			await mkdir(home);
-			const elsewhere = await runCommand([...words, '--home', home], {home});
+			const elsewhere = await runCommand(words, {home});
 			expect(elsewhere.code, elsewhere.stdout).toBe(0);
 			expect(await filesOf(home)).toEqual(first.files);
 		},

@@ -1,0 +1,64 @@
+// The closing screen: what it tells people to run can be run, and reaches for nothing but what this run changed.
+
+import {expect, it} from 'vitest';
+import {textOf} from '../../src/core/document.ts';
+import type {Session} from '../../src/core/session.ts';
+import {providers} from '../../src/providers/all.ts';
+import {closingLines, type ClosingOptions} from '../../src/wizard/closing.ts';
+
+const session: Session = {
+	answers: {destinations: {value: 'shell,claude', origin: 'person'}, account: {value: '111122223333', origin: 'person'}},
+	proofs: {},
+};
+
+async function closing(more: Partial<ClosingOptions>): Promise<string> {
+	const provider = await providers[0]!.load();
+	const lines = closingLines({session, provider, command: 'npx --yes onboard', flagFor: id => `--${id}`, ...more});
+	return lines.map(row => textOf(row)).join('\n');
+}
+
+it('on the own home', async () => {
+	expect(await closing({})).toMatchInlineSnapshot(`
+		"✔ Ready. Claude Code answers through Amazon Bedrock.
+
+		  Open a new terminal and run   claude
+		  Pending                       nothing
+		  Same thing without questions  npx onboard --yes --account 111122223333
+		  Put everything back           npx onboard undo"
+	`);
+});
+
+it('in a home of their choice: every command reaches for that one', async () => {
+	expect(await closing({home: '/tmp/my trial'})).toMatchInlineSnapshot(`
+		"✔ Ready. Claude Code answers through Amazon Bedrock.
+
+		  With that home as HOME, run   claude
+		  Pending                       nothing
+		  Same thing without questions  npx onboard --yes --account 111122223333 --home '/tmp/my trial'
+		  Put everything back           npx onboard undo --home '/tmp/my trial'"
+	`);
+});
+
+it('in a simulated cloud with a home that stays: it can be undone there, and Claude Code has nobody to talk to', async () => {
+	expect(await closing({home: 'trial', sandbox: 'bedrock/happy'})).toMatchInlineSnapshot(`
+		"✔ Ready. Claude Code answers through Amazon Bedrock.
+
+		  Pending                       nothing
+		  Same thing without questions  npx onboard --yes --account 111122223333 --home trial --sandbox bedrock/happy
+		  Put everything back           npx onboard undo --home trial
+
+		  This was the simulated cloud bedrock/happy: nothing outside trial was changed."
+	`);
+});
+
+it('in a throwaway home there is nothing to open or to undo: an undo would reach for their own', async () => {
+	expect(await closing({sandbox: 'bedrock/happy'})).toMatchInlineSnapshot(`
+		"✔ Ready. Claude Code answers through Amazon Bedrock.
+
+		  Pending                       nothing
+		  Same thing without questions  npx onboard --yes --account 111122223333 --sandbox bedrock/happy
+		  The same with your own cloud  npx onboard
+
+		  This was the simulated cloud bedrock/happy: nothing outside a throwaway home was changed."
+	`);
+});
