@@ -6,15 +6,20 @@ import path from 'node:path';
 
 export type NodeProgram = {readonly name: string; readonly path: string};
 
-/** Each version once; the project's own first. Names read `Node 24.21.0`. */
+/** Each version once; the project's own first, those that `ONBOARD_NODES` lists (as PATH does) last. Names read `Node 24.21.0`. */
 export const nodes: readonly NodeProgram[] = findNodes();
 
 function findNodes(): readonly NodeProgram[] {
 	// npm runs under the host's Node even when its scripts find another one first.
-	const candidates = [process.execPath, process.env['npm_node_execpath'], onPath()];
+	const candidates = [
+		process.execPath,
+		process.env['npm_node_execpath'],
+		onPath(),
+		...(process.env['ONBOARD_NODES'] ?? '').split(path.delimiter),
+	];
 	const found = new Map<string, NodeProgram>();
 	for (const candidate of candidates) {
-		if (candidate !== undefined && existsSync(candidate)) {
+		if (candidate !== undefined && candidate !== '' && existsSync(candidate)) {
 			const name = `Node ${execFileSync(candidate, ['-p', 'process.versions.node'], {encoding: 'utf8'}).trim()}`;
 			found.set(name, found.get(name) ?? {name, path: candidate});
 		}
