@@ -1,4 +1,5 @@
 // Test projects: `unit` is pure and in-process, `pty` drives the built program, `real` uses other people's clients, `lab` needs Linux and root.
+import {availableParallelism} from 'node:os';
 import {defineConfig} from 'vitest/config';
 
 // FUZZ_RUNS makes every property test thorough (test/helpers/fuzz.ts), so it gets the time it needs.
@@ -11,6 +12,8 @@ const project = (name: string, include: string[], options: Record<string, unknow
 
 export default defineConfig({
 	test: {
+		// Most tests wait: for a process to start, a clock of the simulated cloud, a screen. One more file than there are processors.
+		maxWorkers: availableParallelism() + 1,
 		projects: [
 			project('unit', ['test/**/*.test.{ts,tsx}'], {exclude: ['test/{pty,real,lab,bench}/**']}),
 			project('pty', ['test/pty/**/*.test.ts'], {testTimeout: 60_000}),

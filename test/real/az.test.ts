@@ -111,7 +111,7 @@ async function answers({stage}: Awaited<ReturnType<typeof enter>>, token: unknow
 	return status;
 }
 
-describe.skipIf(az === undefined)('the real az', () => {
+describe.skipIf(az === undefined).concurrent('the real az', () => {
 	it.each(['AzureCloud', 'Sandbox'])('signs a service principal in to %s', async cloud => {
 		const entered = await enter('foundry/happy-application');
 		await (cloud === 'Sandbox' ? registerCloud(entered) : undefined);

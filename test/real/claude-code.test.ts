@@ -159,7 +159,8 @@ async function ask(stage: Stage, setup: Setup, program: string, parameters: read
 	});
 }
 
-describe.skipIf(problem !== undefined).each(setups)('Claude Code through the saved set-up of $scenario', setup => {
+// A run is mostly Claude Code waiting, so they overlap; each has a home and a simulated cloud of its own.
+describe.skipIf(problem !== undefined).concurrent.each(setups)('Claude Code through the saved set-up of $scenario', setup => {
 	it.each(ways)('answers from $name', async ({program, parameters, destinations}) => {
 		const home = await savedHome(setup, destinations, program ?? '/bin/bash');
 		const stage = await openSandboxStage({real: nodePorts(), scenario: setup.scenario, home, isConfigured: false});

@@ -1,12 +1,13 @@
 // kill -9 at every file operation of a save and of an undo: each file is old or new, and undo still finds the way back.
 
 import {execFile} from 'node:child_process';
-import {rm, symlink} from 'node:fs/promises';
+import {mkdtemp, rm, symlink} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import fc from 'fast-check';
-import {expect, test} from 'vitest';
+import {afterAll, beforeAll, expect, test} from 'vitest';
 import {apply} from '../../src/save/apply.ts';
 import {planSave} from '../../src/save/plan.ts';
 import {listReceipts, undo} from '../../src/save/undo.ts';
@@ -16,9 +17,20 @@ const child = fileURLToPath(new URL('./dying.ts', import.meta.url));
 // Node 22.18 and later run TypeScript as it is; older ones need to be asked, or cannot.
 const canRun = process.features.typescript !== false && process.features.typescript !== undefined;
 
+// A hundred and fifty processes run the same modules: each compiles them once more unless what was compiled is kept.
+let cache: string;
+beforeAll(async () => {
+	cache = await mkdtemp(path.join(tmpdir(), 'onboard-compiled-'));
+});
+afterAll(async () => {
+	await rm(cache, {recursive: true, force: true});
+});
+
 async function run(home: TestHome, task: 'apply' | 'undo', dieAt: number): Promise<number | 'killed'> {
 	try {
-		const {stdout} = await promisify(execFile)(process.execPath, [child, home.folder, task, String(dieAt)]);
+		const {stdout} = await promisify(execFile)(process.execPath, [child, home.folder, task, String(dieAt)], {
+			env: {...process.env, NODE_COMPILE_CACHE: cache},
+		});
 		return Number(stdout);
 	} catch (error) {
 		if ((error as {signal?: string}).signal === 'SIGKILL') {
