@@ -1,5 +1,6 @@
 // What the wizard settles before its first step: whether a changed preset may be used, and whether to go on from earlier answers.
 
+import {line} from '../core/document.ts';
 import {Cancelled} from '../core/errors.ts';
 import type {Answers} from '../core/session.ts';
 import {isChanged} from '../preset/preset.ts';
@@ -9,6 +10,7 @@ import {singleQuestionEngine, type SingleQuestion} from '../wizard/single-questi
 import type {LineReader} from '../wizard/lines.ts';
 import type {CommandIo} from './command.ts';
 import type {Face} from './face.ts';
+import {writeLines} from './output.ts';
 import {show} from './show.ts';
 import type {World} from './world.ts';
 
@@ -20,13 +22,18 @@ export type Asking<Scope = World> = {
 };
 
 /**
- * Asks before a remote preset that differs from the one the person last went on with is used.
+ * Asks before a remote preset that differs from the one the person last went on with is used; with nobody to ask, says so.
  *
  * @throws Cancelled when they would rather not.
  */
 export async function settlePreset(asking: Asking, progress: Progress): Promise<void> {
-	const {preset} = asking.world;
-	if (preset === undefined || asking.face === 'unattended' || !isChanged(preset, progress.presetHashes)) {
+	const {preset, ports} = asking.world;
+	if (preset === undefined || !isChanged(preset, progress.presetHashes)) {
+		return;
+	}
+
+	if (asking.face === 'unattended') {
+		writeLines(asking.io.stderr, ports, [line(['! ', 'warn'], `The preset ${preset.origin.label} has changed since you last used it.`)]);
 		return;
 	}
 

@@ -142,6 +142,14 @@ type Serving = {
 
 async function serve(incoming: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
 	const {clouds, clock, requests, signal} = serving;
+	if (isFromPage(incoming)) {
+		incoming.resume();
+		response
+			.writeHead(421, {'content-type': 'text/plain; charset=utf-8', connection: 'close'})
+			.end('The simulated cloud talks to programs only.\n');
+		return;
+	}
+
 	const request = await receive(incoming, serving.scheme);
 	const found = answerOf(request, clouds);
 	if (found === undefined) {
@@ -181,6 +189,15 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, servin
 	}
 
 	send(response, outcome, cloud.now());
+}
+
+/** Names that a simulated cloud can be meant by; nobody else can make one of them lead here for a browser. */
+const meant =
+	/^(?:localhost|[\d.]+|\[[\da-f:.]+\]|(?:[\w-]+\.)+(?:amazonaws\.com(?:\.cn)?|aws|awsapps\.com|googleapis\.com|google\.com|azure\.com|microsoftonline\.com|microsoft\.com|windows\.net|example|internal|test))$/iu;
+
+/** Whether a web page of the same machine's browser sent it: a script says where it comes from, a rebound name is nobody's of ours. */
+function isFromPage({headers}: IncomingMessage): boolean {
+	return headers.origin !== undefined || !meant.test((headers.host ?? 'localhost').replace(/:\d+$/u, ''));
 }
 
 /** The first cloud that lives at the request's address answers it. */

@@ -1,10 +1,17 @@
 // A preset, or a roster, written by somebody who wants tokens, a foothold or a yes: what it may not say, and what it cannot do with what it may.
 
+import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {createServer} from 'node:http';
+import type {AddressInfo} from 'node:net';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {rosterOf} from '../../src/cohort/roster/roster.ts';
 import {checkPreset} from '../../src/preset/check.ts';
 import {personalAnswers} from '../../src/preset/schema.ts';
 import {providers} from '../../src/providers/all.ts';
+import {runCommand} from '../helpers/command.ts';
+import {acmePreset} from '../helpers/presets.ts';
 
 type Answers = Readonly<Record<string, string>>;
 const problemsOf = (answers: Answers, more: object = {}): readonly string[] => {
@@ -94,6 +101,33 @@ describe('a word where a value belongs', () => {
 		}
 
 		expect(problemsOf({}, {supportUrl: address}).length).toBeGreaterThan(0);
+	});
+});
+
+describe('a remote preset that changed', () => {
+	it('is used after a yes only, and named where there is nobody to ask', {timeout: 60_000}, async () => {
+		const home = await mkdtemp(path.join(tmpdir(), 'onboard-changed-'));
+		const first = await readFile(acmePreset, 'utf8');
+		let content = first;
+		const server = createServer((_request, response) => {
+			response.end(content);
+		});
+		await new Promise<void>(resolve => {
+			server.listen(0, '127.0.0.1', resolve);
+		});
+		const {port} = server.address() as AddressInfo;
+		const given = ['--sandbox', '--home', home, '--preset', `http://127.0.0.1:${port}/acme.json`];
+		const notice = `The preset 127.0.0.1:${port}/acme.json has changed since you last used it.`;
+		try {
+			expect((await runCommand(['--yes', ...given], {home})).stderr).not.toContain('has changed');
+			content = `${first} `;
+			await expect(runCommand(['--plain', ...given], {home, input: '2\n'})).rejects.toThrow('The changed preset was not used.');
+			content = `${first}\n`;
+			expect((await runCommand(['--yes', ...given], {home})).stderr).toContain(notice);
+		} finally {
+			server.close();
+			await rm(home, {recursive: true, force: true});
+		}
 	});
 });
 
