@@ -1,6 +1,7 @@
 // A preset, or a roster, written by somebody who wants tokens, a foothold or a yes: what it may not say, and what it cannot do with what it may.
 
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {createHash} from 'node:crypto';
+import {mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {tmpdir} from 'node:os';
@@ -107,8 +108,7 @@ describe('a word where a value belongs', () => {
 describe('a remote preset that changed', () => {
 	it('is used after a yes only, and named where there is nobody to ask', {timeout: 60_000}, async () => {
 		const home = await mkdtemp(path.join(tmpdir(), 'onboard-changed-'));
-		const first = await readFile(acmePreset, 'utf8');
-		let content = first;
+		const content = await readFile(acmePreset, 'utf8');
 		const server = createServer((_request, response) => {
 			response.end(content);
 		});
@@ -117,13 +117,20 @@ describe('a remote preset that changed', () => {
 		});
 		const {port} = server.address() as AddressInfo;
 		const given = ['--sandbox', '--home', home, '--preset', `http://127.0.0.1:${port}/acme.json`];
-		const notice = `The preset 127.0.0.1:${port}/acme.json has changed since you last used it.`;
+		const label = `127.0.0.1:${port}/acme.json`;
+		const seen = async (hash: string) => {
+			await mkdir(path.join(home, '.config/onboard'), {recursive: true});
+			await writeFile(
+				path.join(home, '.config/onboard/config.json'),
+				JSON.stringify({version: 1, answers: {}, presetHashes: {[label]: hash}}),
+			);
+		};
 		try {
+			await seen(createHash('sha256').update(content).digest('hex'));
 			expect((await runCommand(['--yes', ...given], {home})).stderr).not.toContain('has changed');
-			content = `${first} `;
+			await seen('another');
+			expect((await runCommand(['--yes', ...given], {home})).stderr).toContain(`The preset ${label} has changed since you last used it.`);
 			await expect(runCommand(['--plain', ...given], {home, input: '2\n'})).rejects.toThrow('The changed preset was not used.');
-			content = `${first}\n`;
-			expect((await runCommand(['--yes', ...given], {home})).stderr).toContain(notice);
 		} finally {
 			server.close();
 			await rm(home, {recursive: true, force: true});
