@@ -53,7 +53,7 @@ const shared = {
 	out: {kind: 'text', value: 'PLACE', text: 'Folder or file to write'},
 	open: {kind: 'text', value: 'IDS', text: 'Given answers that people may change, comma-separated'},
 	fromThisMachine: {kind: 'switch', text: 'Start from what is configured on this machine; never a secret'},
-	minimal: {kind: 'switch', text: 'Of policies, leave out what only onboard doctor reads'},
+	minimal: {kind: 'switch', text: 'Of policies, leave out what Claude Code works without'},
 	replace: {kind: 'switch', text: 'Replace the file when there is one'},
 	name: {kind: 'text', value: 'NAME', text: 'Name of the cohort, as its people know it'},
 	collector: {kind: 'text', value: 'URL', text: 'Address at which laptops reach the collector'},

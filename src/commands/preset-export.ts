@@ -1,5 +1,6 @@
 // `onboard preset export`: a preset's answers in a form that reaches everybody's machine without anybody running the wizard.
 
+import path from 'node:path';
 import {line, type Line} from '../core/document.ts';
 import {UserError, type ExitCode} from '../core/errors.ts';
 import {givableAnswers} from '../core/registered.ts';
@@ -106,7 +107,7 @@ function accessLines({parts, remarks}: AccessTemplate, {organization, provider}:
 				? []
 				: [
 						line([
-							`    For doctor alone.${measures.length === 0 ? '' : ` Without it these stay unknown: ${measures.join(', ')}.`}`,
+							`    Claude Code works without it.${measures.length === 0 ? '' : ` What is then unknown: ${measures.join(', ')}.`}`,
 							'muted',
 						]),
 					]),
@@ -119,8 +120,10 @@ function accessLines({parts, remarks}: AccessTemplate, {organization, provider}:
 function handoutLines(handout: Handout, rendered: Rendered, {origin}: LoadedPreset, {ports}: CommandIo): readonly Line[] {
 	const {organization, provider, variables, left, uncarried} = handout;
 	const isSwitched = provider.switches.some(name => name in variables);
-	const width = Math.max(...left.map(({answer}) => answer.length));
-	const preset = origin.kind === 'url' ? origin.location : origin.label;
+	const withNames = left.filter(({names}) => names.length > 0);
+	const others = left.filter(({names}) => names.length === 0).map(({answer}) => answer);
+	const width = Math.max(...withNames.map(({answer}) => answer.length));
+	const preset = origin.kind === 'url' ? origin.location : path.basename(origin.location);
 	return [
 		line(''),
 		line([`${organization}: ${provider.name}, ${counted(Object.keys(variables).length, 'variable')}`, 'strong']),
@@ -133,14 +136,13 @@ function handoutLines(handout: Handout, rendered: Rendered, {origin}: LoadedPres
 						`It does not switch Claude Code to ${provider.name}: the preset leaves too much open for that.`,
 					),
 				]),
-		...(left.length === 0
+		...(withNames.length === 0
 			? []
 			: [
-					line('Left to each person, so not in it:'),
-					...left.map(({answer, names}) =>
-						line(`  ${answer.padEnd(width)}  `, [names.length === 0 ? 'part of their own sign-in' : names.join(', '), 'muted']),
-					),
+					line('Left to each person, so not in it. Until they set it, Claude Code takes its own default:'),
+					...withNames.map(({answer, names}) => line(`  ${answer.padEnd(width)}  `, [names.join(', '), 'muted'])),
 				]),
+		...(others.length === 0 ? [] : [line(`Left to each person, as part of their own sign-in: ${others.join(', ')}.`)]),
 		...(rendered.dropped.length === 0
 			? []
 			: [line(`Not in this form: ${rendered.dropped.join(', ')}, which only Claude Code's settings can hold.`)]),

@@ -97,7 +97,7 @@ function devcontainer({organization, provider, variables, settings, left}: Hando
 		text: `// Claude Code through ${provider.name}, from the preset of ${organization}. Put these keys into .devcontainer/devcontainer.json.\n${body}\n`,
 		about: [
 			line('  Put it in   ', '.devcontainer/devcontainer.json of the repository, beside the keys that are there'),
-			line('  Takes effect', ' when the container is built again'),
+			line('  In effect   ', 'when the container is built again'),
 			...(passed.length === 0
 				? []
 				: [line('  remoteEnv   ', `passes on what the developer's own machine has set: ${passed.join(', ')}; empty where it is not set`)]),

@@ -30,7 +30,7 @@ since it was last used, onboard says so and asks before going on.
 
 \`onboard preset init\` writes one to start from, with a comment on every key; comments, and a comma after a last entry, may stay.
 \`onboard preset check FILE\` lists every problem of a file, \`onboard preset schema\` prints its JSON Schema,
-\`onboard preset export FILE\` hands the same answers out without the wizard.
+\`onboard preset export FILE\` hands the same answers out without the wizard. [The guide for platform teams](platform-team.md) shows all of it.
 
 ## Locked and open answers
 

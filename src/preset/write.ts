@@ -18,7 +18,7 @@ type Described = {
 };
 
 /** Columns of a comment. */
-const width = 116;
+const width = 100;
 
 /** The preset's text, which `onboard preset check` finds good. */
 export function newPresetText({organization, answers, open}: NewPreset, providers: readonly Registered[]): string {
@@ -36,7 +36,7 @@ export function newPresetText({organization, answers, open}: NewPreset, provider
 		...remark(1, about('organization')),
 		entry(1, 'organization', organization),
 		'',
-		...remark(1, `${about('answers')} What is commented out is asked.`),
+		...remark(1, `${about('answers')} Lines that are commented out are asked.`),
 		'\t"answers": {',
 		...ids.flatMap(id => [
 			...remark(2, meaning(id, fields[id], provider)),

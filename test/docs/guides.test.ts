@@ -1,7 +1,7 @@
 // The guides tell the truth: its output is printed anew by the program, its commands parse, its codes exist.
 // After a wanted change, store the page with: npx vitest run --project unit test/docs -u
 
-import {mkdtemp, readFile, rm} from 'node:fs/promises';
+import {copyFile, mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
@@ -16,15 +16,21 @@ import {runCommand} from '../helpers/command.ts';
 import {cleanEnvironment} from '../helpers/pty.ts';
 
 const pages = await Promise.all(
-	(['help-desk', 'developer', 'cohort-lead'] as const).map(
+	(['help-desk', 'developer', 'cohort-lead', 'platform-team'] as const).map(
 		async name => [name, await readFile(new URL(`../../docs/${name}.md`, import.meta.url), 'utf8')] as const,
 	),
 );
-const block = /```console(?: typed=(?<typed>\S+))?\n\$ onboard (?<words>[^\n]+)\n(?<output>[^]*?)```/gu;
+/** `typed=a;b` types lines, `both` shows what goes to standard error too, `lines=20` cuts the output there. */
+const block =
+	/```console(?: typed=(?<typed>\S+))?(?<both> both)?(?: lines=(?<lines>\d+))?\n\$ onboard (?<words>[^\n]+)\n(?<output>[^]*?)```/gu;
 
 let home = '';
 beforeAll(async () => {
 	home = await mkdtemp(path.join(tmpdir(), 'onboard-help-desk-'));
+	// The example organization's presets, as its platform team has them.
+	for (const name of ['acme', 'acme-vertex', 'acme-foundry']) {
+		await copyFile(new URL(`../../assets/presets/${name}.json`, import.meta.url), path.join(home, `${name}.json`));
+	}
 });
 afterAll(async () => {
 	await rm(home, {recursive: true, force: true});
@@ -36,15 +42,18 @@ test.each(pages)('%s: every output is what the program prints', {timeout: 240_00
 	const runs = await Promise.all(
 		[...page.matchAll(block)].map(async ({groups}) => {
 			const typed = groups?.['typed']?.split(';').map(answer => `${answer}\n`);
-			const {stdout} = await runCommand((groups?.['words'] ?? '').split(' '), {
+			const {stdout, stderr} = await runCommand((groups?.['words'] ?? '').split(' '), {
 				home,
 				ports: {...real, host: {...real.host, platform: 'linux', nodeVersion: '24.11.0'}},
 				...(typed === undefined ? {} : {input: typed.join('')}),
 			});
-			return quoted(stdout);
+			// What goes into a file stands here as it does there.
+			const isFile = /^preset (?:init|export)/u.test(groups?.['words'] ?? '');
+			const shown = isFile ? stdout.replaceAll('\t', '  ') : quoted(stdout);
+			return cut(groups?.['both'] === undefined ? shown : `${shown}${quoted(stderr)}`, Number(groups?.['lines'] ?? 1000));
 		}),
 	);
-	expect(runs.length).toBeGreaterThanOrEqual({'help-desk': 10, developer: 1, 'cohort-lead': 0}[name]);
+	expect(runs.length).toBeGreaterThanOrEqual({'help-desk': 10, developer: 1, 'cohort-lead': 0, 'platform-team': 4}[name]);
 	let next = 0;
 	const printed = page.replaceAll(block, (whole: string) => `${whole.split('\n').slice(0, 2).join('\n')}\n${runs[next++] ?? ''}\`\`\``);
 	await expect(printed).toMatchFileSnapshot(`../../docs/${name}.md`);
@@ -69,6 +78,12 @@ describe.each(pages)('%s: what it names exists', (name, page) => {
 		expect(codes.filter(code => !Object.hasOwn(declarations, code))).toEqual([]);
 	});
 });
+
+/** The first lines of an output. */
+function cut(text: string, most: number): string {
+	const rows = text.split('\n');
+	return rows.length <= most ? text : `${rows.slice(0, most).join('\n')}\n[…]\n`;
+}
 
 /** The output for the page: without what differs from run to run, without its longest parts, wrapped as a terminal wraps it. */
 function quoted(stdout: string): string {

@@ -71,7 +71,7 @@ describe('values', () => {
 			expect(found.env['AWS_REGION']).toBeUndefined();
 			expect(found.env['CLAUDE_CODE_USE_BEDROCK']).toBe('1');
 			expect(found.stderr).toMatch(/region +AWS_REGION/u);
-			expect(found.stderr).toMatch(/permissionSet +part of their own sign-in/u);
+			expect(found.stderr).toMatch(/as part of their own sign-in: .*permissionSet/u);
 		}
 	});
 

@@ -90,7 +90,7 @@ function control(answers: Answers): AccessTemplate {
 					{
 						name: 'DenyModelCallsElsewhere',
 						actions: ['bedrock:InvokeModel*'],
-						reason: `A profile is refused as a whole when one of its Regions is denied, so all of them are listed, as of ${offline.read}. "unspecified" stands for a global profile.`,
+						reason: `A profile is refused as a whole when one of its Regions is denied. These are the Regions of the user guide, read ${offline.read}: compare them with aws bedrock get-inference-profile. "unspecified" stands for a global profile.`,
 					},
 				]),
 		{
