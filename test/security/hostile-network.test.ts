@@ -19,6 +19,8 @@ import {ownProxy} from '../../src/probes/proxy.ts';
 import {providers} from '../../src/providers/all.ts';
 import {onOidc, onPortal, onRuntime, onSts, type Connection} from '../../src/providers/bedrock/clients.ts';
 import {createToken} from '../../src/providers/bedrock/sign-in/oidc.ts';
+import type {StepContext} from '../../src/providers/provider.ts';
+import {listSubscriptions} from '../../src/providers/foundry/arm.ts';
 import {request as askAzure} from '../../src/providers/foundry/request.ts';
 import {callGoogle} from '../../src/providers/vertex/google.ts';
 import {runCommand} from '../helpers/command.ts';
@@ -147,6 +149,42 @@ describe('a redirect', () => {
 		const ports = portsWith({});
 		const load = loadPreset({location: `${from}/p.json`, from: '--preset'}, {ports, providers, proxyFor: () => undefined});
 		await expect(load).rejects.toThrow('redirects to another host');
+		expect(arrived).toEqual([]);
+	});
+});
+
+describe('a list that goes on somewhere else', () => {
+	it('is not followed there with the token', async () => {
+		const arrived: string[] = [];
+		const elsewhere = await listen(
+			createServer((request, response) => {
+				arrived.push(whole(request));
+				response.end('{"value":[]}');
+			}),
+		);
+		const links = [
+			`http://127.0.0.1:${elsewhere}/subscriptions`,
+			'https://management.azure.com.evil.example/x',
+			'//evil.example/x',
+			'file:///etc/passwd',
+		];
+		for (const nextLink of links) {
+			const asked: string[] = [];
+			const port = await listen(
+				createServer((request, response) => {
+					asked.push(whole(request));
+					response.writeHead(200, {'content-type': 'application/json'}).end(JSON.stringify({value: [], nextLink}));
+				}),
+			);
+			const memo = {
+				get: async (key: string, make: () => Promise<unknown>) => (key.startsWith('azure-token') ? {token: {value: secret}} : make()),
+				forget() {},
+			};
+			const context = {ports: portsWith({ARM_ENDPOINT: `http://127.0.0.1:${port}`}), answers: {}, memo, signal} as unknown as StepContext;
+			expect((await listSubscriptions(context)).problem?.reason).toContain('not Azure Resource Manager');
+			expect(asked).toHaveLength(1);
+		}
+
 		expect(arrived).toEqual([]);
 	});
 });

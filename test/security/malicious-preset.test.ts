@@ -11,6 +11,8 @@ import {rosterOf} from '../../src/cohort/roster/roster.ts';
 import {checkPreset} from '../../src/preset/check.ts';
 import {personalAnswers} from '../../src/preset/schema.ts';
 import {providers} from '../../src/providers/all.ts';
+import {exportsFor} from '../../src/providers/bedrock/exports.ts';
+import {planAwsConfig} from '../../src/save/aws-config.ts';
 import {runCommand} from '../helpers/command.ts';
 import {acmePreset} from '../helpers/presets.ts';
 
@@ -103,6 +105,24 @@ describe('a word where a value belongs', () => {
 
 		expect(problemsOf({}, {supportUrl: address}).length).toBeGreaterThan(0);
 	});
+});
+
+describe('a name from a server, a file or a flag', () => {
+	it.each(['x\ncredential_process = evil', 'x\r[default]', ' x', 'x\0'])('does not become a line of ~/.aws/config: %j', value => {
+		expect(planAwsConfig(undefined, [{header: 'profile x', keys: {sso_role_name: value}}]).ok).toBe(false);
+		expect(planAwsConfig(undefined, [{header: `profile ${value}`, keys: {region: 'us-east-1'}}]).ok).toBe(false);
+		expect(planAwsConfig(undefined, [{header: 'profile x', keys: {[value]: 'us-east-1'}}]).ok).toBe(false);
+	});
+
+	it.each(['x; touch owned', '$(touch owned)', '`touch owned`', 'x y', "x'", '-x', 'x|y', 'x\ny'])(
+		'does not become a part of the command that Claude Code runs: %j',
+		profileName => {
+			const answers = Object.fromEntries(
+				Object.entries({signIn: 'sso', profileName}).map(([id, value]) => [id, {value, origin: 'flag' as const}]),
+			);
+			expect(exportsFor(answers, {hasProviderTool: true, ownCommand: 'onboard'}).settings).toEqual({});
+		},
+	);
 });
 
 describe('a remote preset that changed', () => {

@@ -16,6 +16,9 @@ const competing: readonly string[] = [
 	'ANTHROPIC_SMALL_FAST_MODEL_AWS_REGION',
 ];
 
+/** A name that means itself in every shell: Claude Code hands the refresh command to one. */
+const plainWord = /^[\w@%+=:,./][\w@%+=:,./-]*$/u;
+
 /**
  * Which variable each answer becomes. ANTHROPIC_MODEL makes the primary model win over every default; the background model is
  * whatever the haiku alias leads to. Source: code.claude.com/docs/en/amazon-bedrock and /model-config, read 2026-08-22.
@@ -38,7 +41,7 @@ export function exportsFor(answers: Answers, context: ExportContext): Exports {
 		CLAUDE_CODE_SKIP_BEDROCK_AUTH: isGateway(answers) ? '1' : undefined,
 	};
 	const refresh =
-		profile === undefined || !isSso(answers)
+		profile === undefined || !isSso(answers) || !plainWord.test(profile)
 			? {}
 			: {awsAuthRefresh: `${context.hasProviderTool ? 'aws sso login' : `${context.ownCommand} sign-in`} --profile ${profile}`};
 	return {
