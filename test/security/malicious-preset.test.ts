@@ -120,7 +120,7 @@ describe('a name from a server, a file or a flag', () => {
 			const answers = Object.fromEntries(
 				Object.entries({signIn: 'sso', profileName}).map(([id, value]) => [id, {value, origin: 'flag' as const}]),
 			);
-			expect(exportsFor(answers, {hasProviderTool: true, ownCommand: 'onboard'}).settings).toEqual({});
+			expect(exportsFor(answers, {hasProviderTool: true, ownCommand: 'onboard', home: '/home/dana'}).settings).toEqual({});
 		},
 	);
 });
