@@ -106,7 +106,7 @@ export function failureOf(thrown: unknown): CloudFailure | undefined {
 		const description = typeof error.error_description === 'string' ? error.error_description : '';
 		return {
 			...base,
-			name: thrown.name === 'InvalidRequestRegionException' ? thrown.name : error.error,
+			name: thrown.name === 'InvalidRequestRegionException' ? thrown.name : tidy(error.error),
 			message: tidy(description === '' ? error.error : description),
 			isForeign: false,
 		};
