@@ -19,6 +19,8 @@ export type Asking<Scope = World> = {
 	readonly world: Scope;
 	readonly face: Face;
 	readonly reader: LineReader | undefined;
+	/** Nothing of this run is kept when the person quits; default false. */
+	readonly isForgetful?: boolean;
 };
 
 /**
@@ -114,12 +116,9 @@ export async function settleJoin(asking: Asking): Promise<boolean> {
  * @returns The value chosen.
  * @throws Cancelled when the person stops.
  */
-export async function askOne(
-	{io, world, face, reader}: Asking<Pick<World, 'ports'>>,
-	question: SingleQuestion,
-): Promise<string | undefined> {
-	const engine = singleQuestionEngine(world.ports, question);
-	const outcome = await show(engine, {face, io, world, reader, accepted: {}, contacts: {}});
+export async function askOne(asking: Asking<Pick<World, 'ports'>>, question: SingleQuestion): Promise<string | undefined> {
+	const engine = singleQuestionEngine(asking.world.ports, question);
+	const outcome = await show(engine, {...asking, accepted: {}, contacts: {}});
 	if (outcome === 'cancelled') {
 		throw new Cancelled('Stopped.');
 	}

@@ -5,6 +5,7 @@ import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
 import {givableAnswers, type Registered} from '../core/registered.ts';
 import {valueOf, type Answers} from '../core/session.ts';
 import {authoringEngine} from '../handout/authoring.ts';
+import {shortPath} from '../ports/places.ts';
 import {checkPreset} from '../preset/check.ts';
 import {answerProblem} from '../preset/schema.ts';
 import {newPresetText} from '../preset/write.ts';
@@ -30,13 +31,11 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		const text = textOf(answers, io);
 		const file = await outPath({...values, out: valueOf(answers, 'out') ?? values.out} as Values, io.ports);
 		await writeOut(text, file, {values, io, ports: io.ports});
+		const name = file === undefined ? 'FILE' : shortPath(file, io.ports);
 		writeLines(io.stderr, ports, [
-			...(found === undefined ? [] : [line(`  Taken from  `, found.from)]),
-			line(`  Next        `, [
-				`onboard preset check ${file === undefined ? 'FILE' : (valueOf(answers, 'out') ?? values.out ?? '')}`,
-				'accent',
-			]),
-			line(`              `, 'then try it on a simulated cloud: ', ['onboard --sandbox --preset FILE', 'accent']),
+			...(found === undefined ? [] : [line('  Taken from  ', found.from)]),
+			line('  Next        ', [`onboard preset check ${name}`, 'accent']),
+			line('  Then try it ', [`onboard --sandbox --preset ${name}`, 'accent'], ', on a simulated cloud'),
 		]);
 		return 0;
 	} finally {

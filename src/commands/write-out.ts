@@ -81,7 +81,7 @@ async function mayReplace(shown: string, {values, io, ports}: WriteOut): Promise
 	const reader = face === 'plain' ? (await import('../wizard/lines.ts')).readLines(io.stdin) : undefined;
 	try {
 		const answer = await askOne(
-			{io, world: {ports}, face, reader},
+			{io, world: {ports}, face, reader, isForgetful: true},
 			{
 				id: 'replace',
 				title: `There is a file ${shown} already. Replace it?`,

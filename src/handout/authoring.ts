@@ -96,20 +96,23 @@ function answersStep(providers: readonly Registered[]): Step {
 }
 
 const words: Readonly<Record<string, string>> = {
-	route: 'How requests travel to the cloud',
+	route: 'How do requests travel to the cloud',
 	baseUrl: 'Address of the gateway',
+	signIn: 'How do people sign in',
 	primaryModel: 'Model for the main work',
 	fastModel: 'Model for quick background work',
 };
 
 function answerQuestion(id: string, providers: readonly Registered[]): Question {
 	const asking = providers.filter(({answers}) => answers[id] !== undefined);
-	const text = words[id] ?? asking.map(({answers}) => answers[id]?.text ?? id).at(0) ?? id;
-	const choices = id === 'route' ? ['private', 'direct', 'gateway'] : (asking[0]?.answers[id]?.choices ?? []);
+	const specs = asking.flatMap(({answers}) => answers[id] ?? []);
+	const text = words[id] ?? specs[0]?.text ?? id;
+	const choices = id === 'route' ? ['private', 'direct', 'gateway'] : (specs[0]?.choices ?? []);
+	const meanings = asking.map(({shortName, answers}) => `${shortName}: ${answers[id]?.description ?? answers[id]?.text ?? ''}.`);
 	const base = {
 		id,
-		title: `${id === 'signIn' ? 'How people sign in' : text}?`,
-		why: `This is the answer "${id}" of the preset. ${asking.map(({shortName, answers}) => `${shortName}: ${answers[id]?.description ?? answers[id]?.text ?? ''}.`).join(' ')} Without it each person is asked.`,
+		title: `${text}?`,
+		why: [`This is the answer "${id}" of the preset.`, ...meanings, 'Without it each person is asked.'].join(' '),
 		flag: id,
 		label: id,
 		display: (value: string) => (value === left ? 'left to each person' : value),
@@ -120,8 +123,9 @@ function answerQuestion(id: string, providers: readonly Registered[]): Question 
 				...base,
 				kind: 'text',
 				placeholder: 'leave it empty to let each person answer',
-				validate: async value => {
-					const problem = value === left ? undefined : answerProblem(id, value, providers);
+				validate: async (value, {answers}) => {
+					const chosen = providers.filter(provider => provider.id === valueOf(answers, 'provider'));
+					const problem = value === left ? undefined : answerProblem(id, value, chosen.length === 0 ? providers : chosen);
 					return problem === undefined ? undefined : `It ${problem}.`;
 				},
 				normalize: value => value.trim(),

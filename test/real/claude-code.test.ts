@@ -144,7 +144,10 @@ async function ask(stage: Stage, setup: Setup, program: string, parameters: read
 	const {home} = stage.ports.host;
 	const token = setup.tokenVariable === undefined ? {} : {[setup.tokenVariable]: gatewayToken};
 	const variables = shellVariables(stage.scenario, stage.running.env, home);
-	const env = {PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', TERM: 'dumb', DISABLE_AUTOUPDATER: '1', ...variables, ...token};
+	// On Foundry it waits some 20 s for the managed identity of a machine in Azure before it asks az; once, in bash, it may.
+	const chain = program.endsWith('bash') ? {} : {AZURE_TOKEN_CREDENTIALS: 'dev'};
+	const base = {PATH: '/usr/local/bin:/usr/bin:/bin', LANG: 'C.UTF-8', TERM: 'dumb', DISABLE_AUTOUPDATER: '1'};
+	const env = {...base, ...chain, ...variables, ...token};
 	// Inside the shell, and Claude Code by its whole path: a login shell's /etc/profile sets PATH anew on some systems.
 	const words = `env PATH='${home}/.sandbox/bin':"$PATH" '${'folder' in claude ? claude.folder : ''}/claude' -p 'Say hello'`;
 	return new Promise((resolve, reject) => {

@@ -134,6 +134,8 @@ async function ask(stage: Stage, etc: string, words: readonly string[], more: Re
 		LANG: 'C.UTF-8',
 		TERM: 'dumb',
 		DISABLE_AUTOUPDATER: '1',
+		// Else it waits some 20 s for the managed identity of a machine in Azure before it asks az.
+		AZURE_TOKEN_CREDENTIALS: 'dev',
 		...more,
 		...shellVariables(stage.scenario, stage.running.env, home),
 	};
