@@ -27,7 +27,9 @@ export async function launch(line: readonly string[]): Promise<void> {
 		}
 
 		hasFailed = true;
-		process.stderr.write(`${[explain(error, isDebugging), trace].filter(text => text !== undefined).join('\n')}\n`);
+		process.stderr.write(
+			`${[atWords(explain(error, isDebugging), process.stderr), trace].filter(text => text !== undefined).join('\n')}\n`,
+		);
 		end(error instanceof UserError ? error.exitCode : 1);
 	};
 
@@ -92,6 +94,22 @@ async function dispatch(
 
 	const {runTraced} = await import('./debug.ts');
 	return runTraced(command.name, {module, values, io}, tellTrace);
+}
+
+/** Broken at words on a terminal; whole lines elsewhere. Here, because an error must be told without loading anything first. */
+function atWords(text: string, {isTTY, columns}: {readonly isTTY: boolean; readonly columns: number}): string {
+	const room = isTTY ? Math.min(columns || 80, 110) : Number.POSITIVE_INFINITY;
+	const rows: string[] = [];
+	for (const [index, word] of text.split(' ').entries()) {
+		const longer = `${rows.at(-1) ?? ''} ${word}`;
+		if (index > 0 && longer.length - (longer.lastIndexOf('\n') + 1) <= room) {
+			rows[rows.length - 1] = longer;
+		} else {
+			rows.push(word);
+		}
+	}
+
+	return rows.join('\n');
 }
 
 /** What a person reads about an error: what is wrong and the next step, or how to report a bug. */

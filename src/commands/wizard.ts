@@ -1,9 +1,10 @@
 // `onboard`: the wizard, on a terminal with Ink, line by line with --plain, or with nobody to ask with --yes.
 
+import path from 'node:path';
 import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
 import type {Finding} from '../core/finding.ts';
 import {emptySession, type Answers, type Session} from '../core/session.ts';
-import {lockedAnswers, suggestionsOf} from '../preset/preset.ts';
+import {lockedAnswers, suggestionsOf, type LoadedPreset} from '../preset/preset.ts';
 import {keptAnswers, type Progress} from '../progress/progress.ts';
 import {forgetAnswers, loadProgress, saveProgress} from '../progress/store.ts';
 import {onClaudeCodesPath} from '../survey/path-environment.ts';
@@ -154,9 +155,7 @@ async function engineFor(
 							unicode: unicodeOn(ports),
 							...(values.home === undefined ? {} : {home: values.home}),
 							// An unattended rehearsal finds the example preset by itself.
-							...(preset === undefined || preset.origin.from === 'the rehearsal'
-								? {}
-								: {preset: preset.origin.label.startsWith('~/') ? preset.origin.label : preset.origin.location}),
+							...(preset === undefined || preset.origin.from === 'the rehearsal' ? {} : {preset: namedFrom(preset.origin, values.home)}),
 							...(ports.sandbox === undefined ? {} : {sandbox: ports.sandbox}),
 							diagnosticCode: await codeOfOpen(ports, finished),
 						}),
@@ -165,6 +164,11 @@ async function engineFor(
 		listLimitMs: 20_000,
 	});
 	return {engine, keeper};
+}
+
+/** A preset as it can be named again: a shell puts the person's own home for `~`, which is another one with `--home`. */
+function namedFrom({label, location}: LoadedPreset['origin'], home: string | undefined): string {
+	return !label.startsWith('~/') ? location : home === undefined ? label : path.join(home, label.slice(2));
 }
 
 /** Kept answers, unless they are for a cloud that this version does not have. */

@@ -92,7 +92,10 @@ function headRows(entry: TranscriptLine, width: number, signs: Signs): readonly 
 	const title = isNarrow || entry.value === '' ? entry.title : pad(entry.title, titleWidth);
 	const start: Line = [markOfEntry(entry.mark, signs), {text: ` ${title}`, tone: entry.mark === 'muted' ? 'muted' : 'plain'}];
 	const head: Line = entry.value === '' ? start : [...start, {text: `  ${entry.value}`, tone: entry.mark === 'muted' ? 'muted' : 'plain'}];
-	const rows = wrap(head, width, isNarrow ? 4 : lineWidth(start) + 2);
+	const hang = isNarrow ? 4 : lineWidth(start) + 2;
+	// An address that no row can hold starts a line of its own, in one piece: the terminal breaks it, and it can be copied.
+	const isOverlong = entry.value.split(' ').some(word => widthOf(word) > width - hang);
+	const rows = isOverlong ? [start, [{text: entry.value, tone: 'plain'} as const]] : wrap(head, width, hang);
 	if (entry.note === undefined) {
 		return rows;
 	}

@@ -100,7 +100,7 @@ export function closingLines(options: ClosingOptions): readonly Line[] {
 			: [
 					line(''),
 					line([
-						`  This was the simulated cloud ${options.sandbox}: nothing outside ${options.home === undefined ? 'a throwaway home' : shellWord(options.home)} was changed.`,
+						`  This was the simulated cloud ${options.sandbox}: nothing outside its ${options.home === undefined ? 'throwaway home' : `home (${shellWord(options.home)})`} was changed.`,
 						'muted',
 					]),
 				]),

@@ -8,7 +8,7 @@ import {transform} from 'esbuild';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import manifest from '../../package.json' with {type: 'json'};
 import {nodes} from '../helpers/nodes.ts';
-import {builtProgram, cleanEnvironment} from '../helpers/pty.ts';
+import {builtProgram, cleanEnvironment, ptyProblem, start} from '../helpers/pty.ts';
 
 let home = '';
 beforeAll(() => {
@@ -36,6 +36,12 @@ describe.each(nodes.map(node => [node.name, node.path] as const))('%s', (_name, 
 	test('an unknown flag is one line on stderr, names the nearest flag, and exits 2', () => {
 		const {status, stdout, stderr} = run('--regoin', 'us-east-1');
 		expect([status, stdout, stderr]).toEqual([2, '', 'There is no flag --regoin. Did you mean --region?\n']);
+	});
+
+	test.skipIf(ptyProblem !== undefined)('on a terminal an error is broken at words', async () => {
+		const program = start({home, node, columns: 60, parameters: ['--preset', 'nope.json']});
+		expect((await program.exit).code).toBe(2);
+		expect(program.screen().trim()).toBe('There is no preset nope.json (from --preset). Check the\npath, or give an https address.');
 	});
 
 	test('escape sequences in what was typed do not reach the terminal', () => {

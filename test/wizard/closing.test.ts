@@ -47,7 +47,7 @@ it('in a simulated cloud with a home that stays: it can be undone there, and Cla
 		  Same thing without questions  npx onboard --yes --account 111122223333 --home trial --sandbox bedrock/happy
 		  Put everything back           npx onboard undo --home trial
 
-		  This was the simulated cloud bedrock/happy: nothing outside trial was changed."
+		  This was the simulated cloud bedrock/happy: nothing outside its home (trial) was changed."
 	`);
 });
 
@@ -59,6 +59,6 @@ it('in a throwaway home there is nothing to open or to undo: an undo would reach
 		  Same thing without questions  npx onboard --yes --account 111122223333 --sandbox bedrock/happy
 		  The same with your own cloud  npx onboard
 
-		  This was the simulated cloud bedrock/happy: nothing outside a throwaway home was changed."
+		  This was the simulated cloud bedrock/happy: nothing outside its throwaway home was changed."
 	`);
 });
