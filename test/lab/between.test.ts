@@ -1,6 +1,7 @@
 // What doctor says when somebody stands in between: proxies, devices that open TLS, portals.
 
 import {describeCases} from './doctor.ts';
+import {runtime} from './clouds.ts';
 import {places} from './places.ts';
 
 const proxy = (address: string, credentials = '') => ({HTTPS_PROXY: `http://${credentials}${address}:3128`});
@@ -77,6 +78,21 @@ describeCases('in between', {
 		trustsInspector: true,
 		verdict: 'cannot tell',
 		roots: ['network.intercepted warn'],
+	},
+	'a guest network’s portal takes every connection': {
+		site: {forwards: [], diverted: 'portal'},
+		verdict: 'cannot tell',
+		roots: ['network.captive-portal fail'],
+	},
+	'a guest network’s name server leads everything to its portal': {
+		site: {names: {[runtime]: [places.portal], 'aws.amazon.com': [places.portal]}},
+		verdict: 'cannot tell',
+		roots: ['network.captive-portal fail'],
+	},
+	'a guest network drops TLS and leads pages to its portal': {
+		site: {forwards: [], diverted: 'portalWithoutTls'},
+		verdict: 'blocked',
+		roots: ['network.captive-portal fail'],
 	},
 	'the page of the company’s web gateway answers': {
 		site: {diverted: 'blockPage'},

@@ -5,10 +5,9 @@ import {mkdtemp} from 'node:fs/promises';
 import path from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {findClaudeCode} from '../helpers/claude-code.ts';
-import {acmePreset} from '../helpers/presets.ts';
-import {builtProgram} from '../helpers/pty.ts';
 import {describeLab, laptopEnvironment} from './doctor.ts';
-import {giveFile, startIn} from './namespaces.ts';
+import {giveFile} from './namespaces.ts';
+import {setUp} from './person.ts';
 import {openSite, type Site} from './site.ts';
 import type {World} from './world.ts';
 
@@ -27,7 +26,10 @@ describeLab('real clients', world => {
 		site = await openSite(world());
 		home = await mkdtemp(path.join(world().folder, 'home-'));
 		trustSystemWide(world(), site);
-		await setUp(world(), site, await laptopEnvironment(world(), home));
+		const {code, said} = await setUp(world(), site, await laptopEnvironment(world(), home));
+		if (code !== 0) {
+			throw new Error(`onboard ended with ${code}: ${said}`);
+		}
 	});
 	afterAll(() => site?.close());
 
@@ -69,32 +71,6 @@ describeLab('real clients', world => {
 		expect([...new Set(calls.map(({status, signature}) => `${status} ${signature}`))]).toEqual(['200 sigv4']);
 	});
 });
-
-/** Runs the wizard with nobody at the keyboard, and approves its sign-in as a person with a browser would. */
-async function setUp(world: World, site: Site, env: Readonly<Record<string, string>>): Promise<void> {
-	const words = ['--yes', '--preset', acmePreset, '--accept-terms', 'read', '--destinations', 'both'];
-	const child = startIn(site.laptop, [process.execPath, builtProgram, ...words], world.children, env);
-	let said = '';
-	let isApproved = false;
-	for (const stream of [child.stdout, child.stderr]) {
-		stream?.on('data', (part: Buffer) => {
-			said += part.toString();
-			const page = /https:\/\/\S+user_code=\S+/u.exec(said)?.[0];
-			if (page !== undefined && !isApproved) {
-				isApproved = true;
-				void site.run([process.execPath, '-e', `fetch(${JSON.stringify(page)})`], env, 10_000);
-			}
-		});
-	}
-
-	child.stdin?.end();
-	const code = await new Promise<number | null>(resolve => {
-		child.once('close', resolve);
-	});
-	if (code !== 0) {
-		throw new Error(`onboard ended with ${code}: ${said}`);
-	}
-}
 
 /** As a company's device management does: the authorities stand in the system's own list. */
 function trustSystemWide(world: World, {laptop}: Site): void {

@@ -7,6 +7,12 @@ import {places} from './places.ts';
 describeCases('other clouds', {
 	'Vertex AI: private DNS is right': {cloud: 'google', verdict: 'private', roots: []},
 	'Vertex AI: the forwarder is missing': {cloud: 'google', site: {forwards: []}, verdict: 'public', roots: ['network.public-path fail']},
+	'Vertex AI: no route leads to the restricted addresses': {
+		cloud: 'google',
+		site: {groups: {'199.36.153.0/24': 'drop'}},
+		verdict: 'blocked',
+		roots: ['vertex.private-route-missing fail'],
+	},
 	'Vertex AI: a proxy swallows the private path': {
 		cloud: 'google',
 		env: {HTTPS_PROXY: `http://${places.proxy}:3128`},

@@ -5,6 +5,14 @@ import {batch, giveFile, inside, removeNamespace, runIn, type Ran} from './names
 import {startNames} from './names.ts';
 import type {World} from './world.ts';
 
+/** Where connections go instead, by port; a port without an address is dropped. */
+const diversions = {
+	inspector: {443: places.inspector},
+	portal: {80: places.portal, 443: places.portal},
+	portalWithoutTls: {80: places.portal, 443: undefined},
+	blockPage: {80: places.blockPage, 443: places.blockPage},
+} as const;
+
 export type SiteOptions = {
 	/** Suffixes that the office's name server forwards into the private network; default: those of every private name. */
 	readonly forwards?: readonly string[];
@@ -15,7 +23,7 @@ export type SiteOptions = {
 	/** What the security group does with this laptop's connections to an address. */
 	readonly groups?: Readonly<Record<string, 'drop' | 'reset'>>;
 	/** Where the router sends this laptop's web connections instead. */
-	readonly diverted?: 'inspector' | 'portal' | 'blockPage';
+	readonly diverted?: keyof typeof diversions;
 	/** Whether the laptop has IPv6; default no. */
 	readonly hasSix?: boolean;
 	/** The office is reached through a VPN, and the laptop has the internet by itself besides. */
@@ -31,6 +39,7 @@ export type Site = {
 	run(command: readonly string[], env: Readonly<Record<string, string>>, limitMs: number): Promise<Ran>;
 	/** The VPN goes away: with Wi-Fi the internet stays, without it nothing does. */
 	dropVpn(): void;
+	raiseVpn(): void;
 	close(): void;
 };
 
@@ -49,6 +58,8 @@ export async function openSite(world: World, options: SiteOptions = {}): Promise
 	const laptop = `${world.id}-laptop${number}`;
 	const office = `10.77.${number}.1`;
 	const own = `10.77.${number}.2`;
+	const resolver = options.resolver ?? ['nameserver OFFICE', 'options timeout:1 attempts:1'];
+	const resolvers = `${resolver.join('\n').replaceAll('OFFICE', office)}\n`;
 	const close = () => {
 		removeNamespace(laptop);
 		try {
@@ -60,8 +71,7 @@ export async function openSite(world: World, options: SiteOptions = {}): Promise
 
 	try {
 		connect(world, laptop, number, options);
-		const resolver = options.resolver ?? ['nameserver OFFICE', 'options timeout:1 attempts:1'];
-		giveFile(laptop, 'resolv.conf', `${resolver.join('\n').replaceAll('OFFICE', office)}\n`);
+		giveFile(laptop, 'resolv.conf', resolvers);
 		const forwards = Object.fromEntries((options.forwards ?? everyForward).map(suffix => [suffix, places.privateNames]));
 		const {folder, children} = world;
 		await startNames(world.router, {at: [office], names: options.names ?? {}, forwards, rest: places.publicNames}, folder, children);
@@ -86,11 +96,22 @@ export async function openSite(world: World, options: SiteOptions = {}): Promise
 				`nameserver ${options.hasWifi === true ? places.publicNames : office}\noptions timeout:1 attempts:1\n`,
 			);
 		},
+		raiseVpn() {
+			batch([`-n ${laptop} link set lan up`, ...routes(laptop, number, options)]);
+			giveFile(laptop, 'resolv.conf', resolvers);
+		},
 		close,
 	};
 }
 
-function connect(world: World, laptop: string, number: number, {hasSix, hasWifi}: SiteOptions): void {
+/** The ways that lead over the office's wire; the system forgets them when it goes down. */
+function routes(laptop: string, number: number, {hasWifi}: SiteOptions): readonly string[] {
+	const networks = hasWifi === true ? ['10.0.0.0/8', '199.36.153.0/24'] : ['default'];
+	return networks.map(network => `-n ${laptop} route add ${network} via 10.77.${number}.1`);
+}
+
+function connect(world: World, laptop: string, number: number, options: SiteOptions): void {
+	const {hasSix, hasWifi} = options;
 	const {router, internet} = world;
 	batch([`netns add ${laptop}`]);
 	inside(laptop, ['sysctl', '-qew', 'net.ipv6.conf.default.accept_dad=0', `net.ipv6.conf.default.disable_ipv6=${hasSix === true ? 0 : 1}`]);
@@ -101,7 +122,6 @@ function connect(world: World, laptop: string, number: number, {hasSix, hasWifi}
 		`-n ${laptop} link set wifi up`,
 		`-n ${internet} link set wifi${number} up`,
 		`-n ${laptop} route add default via 192.168.${number}.1`,
-		...['10.0.0.0/8', '199.36.153.0/24'].map(network => `-n ${laptop} route add ${network} via 10.77.${number}.1`),
 	];
 	const six = [
 		`-n ${laptop} addr add fd77:${number}::2/64 dev lan nodad`,
@@ -115,21 +135,25 @@ function connect(world: World, laptop: string, number: number, {hasSix, hasWifi}
 		`-n ${laptop} link set lo up`,
 		`-n ${laptop} link set lan up`,
 		`-n ${router} link set site${number} up`,
-		...(hasWifi === true ? wifi : [`-n ${laptop} route add default via 10.77.${number}.1`]),
+		...(hasWifi === true ? wifi : []),
+		...routes(laptop, number, options),
 		...(hasSix === true ? six : []),
 	]);
 }
 
 function applyRules(world: World, own: string, {groups = {}, diverted}: SiteOptions): void {
-	const closed = Object.entries(groups).map(
-		([address, how]) => `ip saddr ${own} ip daddr ${address} tcp dport 443 ${how === 'drop' ? 'drop' : 'reject with tcp reset'}`,
-	);
-	if (closed.length > 0) {
-		world.rule('groups', closed);
+	for (const [address, how] of Object.entries(groups)) {
+		const action = how === 'drop' ? 'drop' : 'reject with tcp reset';
+		world.rule('groups', `ip saddr ${own} ip daddr ${address} tcp dport 443 ${action}`);
 	}
 
-	if (diverted !== undefined) {
-		world.rule('divert', [`ip saddr ${own} tcp dport ${diverted === 'inspector' ? '443' : '{ 80, 443 }'} dnat to ${places[diverted]}`]);
+	for (const [port, address] of Object.entries(diverted === undefined ? {} : diversions[diverted])) {
+		const from = `ip saddr ${own} tcp dport ${port}`;
+		if (address === undefined) {
+			world.rule('forward', `${from} drop`);
+		} else {
+			world.rule('divert', `${from} dnat to ${address}`);
+		}
 	}
 }
 

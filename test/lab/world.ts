@@ -32,8 +32,8 @@ export type World = {
 	readonly tunnels: Tunnel[];
 	/** Numbers for the next laptop. */
 	next(): number;
-	/** Adds rules, one per line, to the router (`divert`) or the private network (`groups`). */
-	rule(chain: 'divert' | 'groups', rules: readonly string[]): void;
+	/** Adds a rule to the router (`divert`, `forward`) or the private network (`groups`). */
+	rule(chain: 'divert' | 'forward' | 'groups', rule: string): void;
 	/** Every request that the clouds got so far. */
 	requests(): Promise<readonly LoggedRequest[]>;
 	close(): Promise<void>;
@@ -103,9 +103,9 @@ export async function openWorld(): Promise<World> {
 			close,
 			trusted: services.map(([, {pem}]) => pem).join(''),
 			next: () => ++number,
-			rule(chain, rules) {
-				const [where, family] = chain === 'divert' ? [router, 'ip'] : [vpc, 'inet'];
-				inside(where, ['nft', '-f', '-'], rules.map(text => `add rule ${family} lab ${chain} ${text}\n`).join(''));
+			rule(chain, rule) {
+				const [where, family] = chain === 'groups' ? [vpc, 'inet'] : [router, 'ip'];
+				inside(where, ['nft', '-f', '-'], `add rule ${family} lab ${chain} ${rule}\n`);
 			},
 		};
 	} catch (error) {

@@ -30,7 +30,8 @@ export const callFindings = family({
 		title: ({host}) => `A web page answers instead of ${host}`,
 		cause: ({portal}) => `A sign-in or block page of the network is in the way${portal}.`,
 		fix: () => ({kind: 'do', text: 'Open any web page in a browser, sign in to the network (guest Wi-Fi, VPN or proxy), then try again.'}),
-		detection: 'The call is answered with HTML or a redirect.',
+		detection:
+			'The call is answered with HTML or a redirect; or its certificate is not trusted or nothing answers, and a page asked for without TLS is sent on to another site.',
 	},
 	'network.not-the-service': {
 		severity: 'fail',
@@ -136,6 +137,7 @@ export const callFindings = family({
 			'network.proxy-refused',
 			'network.connect-dropped',
 			'network.connect-refused',
+			'network.captive-portal',
 		],
 		detection: 'The name of the control plane is not found, or no connection to it opens.',
 	},

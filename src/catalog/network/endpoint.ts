@@ -26,9 +26,10 @@ export const endpointFindings = family({
 	'network.endpoint-read-denied': {
 		severity: 'unknown',
 		owner: 'cloud-admin',
-		title: () => 'Private endpoints could not be read with your role',
-		cause: ({action}) =>
-			`The call ${action} was not answered, most likely because the role does not allow it, so the endpoint's own settings could not be compared.`,
+		title: ({isAnswered}) =>
+			isAnswered === 'no' ? 'Private endpoints could not be asked for' : 'Private endpoints could not be read with your role',
+		cause: ({action, isAnswered, silence}) =>
+			`${isAnswered === 'no' ? `The call ${action} got no answer (${silence})` : `Your role does not allow the call ${action}`}, so the endpoint's own settings could not be compared.`,
 		fix: ({action, host}) => ({
 			kind: 'ask',
 			text: 'Nothing stops you if the path is proven private. To compare, ask the cloud administrators.',
@@ -36,6 +37,7 @@ export const endpointFindings = family({
 		}),
 		causedBy: [
 			'network.offline',
+			'network.nothing-answers',
 			'network.proxy-unusable',
 			'network.proxy-unreachable',
 			'network.proxy-refused',

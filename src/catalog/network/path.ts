@@ -39,7 +39,7 @@ export const pathFindings = family({
 			text: 'Connect the company VPN and try again. Still public? Send this to the network team.',
 			message: `From a developer machine, ${host} resolves to ${addresses}, which is public. It has to resolve to the addresses of our private endpoint for ${service} in ${region}. Please forward this name to the cloud's private DNS (${forwarding}) and allow TCP 443 to the endpoint.`,
 		}),
-		causedBy: [...endpointCauses, 'network.offline', 'network.nothing-answers'],
+		causedBy: [...endpointCauses, 'network.offline', 'network.nothing-answers', 'network.captive-portal'],
 		detection: 'A private path is demanded, no proxy is on the way, and every address of the name is public.',
 	},
 	'network.mixed-answers': {

@@ -75,6 +75,8 @@ export const vertexPathFindings = family({
 			'network.proxy-unusable',
 			'network.proxy-unreachable',
 			'network.proxy-refused',
+			'network.captive-portal',
+			'vertex.private-route-missing',
 		],
 		detection: 'The name of the token host is not found, or no connection to it opens.',
 	},

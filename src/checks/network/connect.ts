@@ -7,6 +7,7 @@ import {kindOf} from '../../probes/address.ts';
 import {lookUp} from '../../probes/dns.ts';
 import {connectAll, type ConnectFacts} from '../../probes/tcp.ts';
 import {connectedName, type DnsFacts} from './name.ts';
+import {portalBefore} from './portal.ts';
 import {boundsOf, detailsOf, evidence, proxyTarget, witnessesOf, type Subject} from './subject.ts';
 
 export type TcpFacts = {
@@ -15,7 +16,16 @@ export type TcpFacts = {
 	readonly port: number;
 	readonly tries: readonly ConnectFacts[];
 	/** Other hosts, tried only after every address of the endpoint stayed silent: does anything answer at all? */
-	readonly witnesses?: ReadonlyArray<{readonly host: string; readonly tries: readonly ConnectFacts[]}>;
+	readonly witnesses?: readonly Witness[];
+	/** Where the network sends web pages instead, when it does. */
+	readonly portal?: string;
+};
+
+export type Witness = {
+	readonly host: string;
+	readonly tries: readonly ConnectFacts[];
+	/** The resolver's code when the name was not found. */
+	readonly error?: string;
 };
 
 const limitMs = 3000;
@@ -29,8 +39,8 @@ export function connectCheck(subject: Subject): Check<TcpFacts> {
 		group: 'network',
 		title: 'connect',
 		needs: ['network.dns'],
-		// The endpoint, then the witnesses' names and connections.
-		limitMs: limitMs * 3 + 1000,
+		// The endpoint, then the witnesses' names and connections, then a page.
+		limitMs: limitMs * 4 + 1000,
 		async run({signal, say, facts}) {
 			const {addresses} = connectedName(facts['network.dns'] as DnsFacts);
 			const {network} = subject.ports;
@@ -45,9 +55,12 @@ export function connectCheck(subject: Subject): Check<TcpFacts> {
 			say(`other hosts: ${others.join(', ')}`);
 			const witnesses = others.map(async other => {
 				const name = await lookUp(other, network, bounds);
-				return {host: other, tries: await connectAll(name.addresses, 443, network, bounds)};
+				const witness = {host: other, tries: await connectAll(name.addresses, 443, network, bounds)};
+				return name.error === undefined ? witness : {...witness, error: name.error};
 			});
-			return {target, port, tries, witnesses: await Promise.all(witnesses)};
+			const seen: TcpFacts = {target, port, tries, witnesses: await Promise.all(witnesses)};
+			const portal = isCutOff(seen) ? await portalBefore(subject, bounds) : undefined;
+			return portal === undefined ? seen : {...seen, portal};
 		},
 		summarize: describe,
 		isUsable: facts => openOnes(facts).length > 0,
@@ -85,11 +98,23 @@ export function connectCheck(subject: Subject): Check<TcpFacts> {
 				return [raise(networkFindings, 'network.proxy-unreachable', {check: id, details, evidence: seen})];
 			}
 
+			if (facts.portal !== undefined) {
+				const told = {...details, portal: ` (${facts.portal})`};
+				return [
+					raise(networkFindings, 'network.captive-portal', {
+						check: id,
+						details: told,
+						evidence: [...seen, evidence('portal', facts.portal)],
+					}),
+				];
+			}
+
 			if (isCutOff(facts)) {
-				const others = (facts.witnesses ?? []).filter(witness => witness.tries.length > 0);
-				const silent = others.flatMap(witness =>
-					witness.tries.map(attempt => evidence('connect', `${witness.host} at ${describeTry(attempt)}`)),
-				);
+				const others = (facts.witnesses ?? []).filter(witness => witness.tries.length > 0 || isSilence(witness));
+				const silent = others.flatMap(witness => [
+					...witness.tries.map(attempt => evidence('connect', `${witness.host} at ${describeTry(attempt)}`)),
+					...(isSilence(witness) ? [evidence('name', `${witness.host}: ${witness.error}`)] : []),
+				]);
 				return [
 					raise(networkFindings, 'network.nothing-answers', {
 						check: id,
@@ -124,10 +149,19 @@ export function openOnes(facts: TcpFacts): readonly ConnectFacts[] {
 	return facts.tries.filter(attempt => attempt.outcome === 'open');
 }
 
-/** Nothing answers anywhere, and somebody else was asked: the endpoint alone is not to blame. */
+/** Nothing answers anywhere, name servers included, and somebody else was asked: the endpoint alone is not to blame. */
 function isCutOff(facts: TcpFacts): boolean {
-	const others = (facts.witnesses ?? []).flatMap(witness => witness.tries);
-	return others.length > 0 && others.every(attempt => attempt.outcome === 'dropped' || attempt.outcome === 'unreachable');
+	const witnesses = facts.witnesses ?? [];
+	const others = witnesses.flatMap(witness => witness.tries);
+	return (
+		(others.length > 0 || (witnesses.length > 0 && witnesses.every(witness => isSilence(witness)))) &&
+		others.every(attempt => attempt.outcome === 'dropped' || attempt.outcome === 'unreachable')
+	);
+}
+
+/** No name server answered; a name that does not exist is an answer. */
+function isSilence(witness: Witness): boolean {
+	return witness.error === 'EAI_AGAIN' || witness.error === 'ETIMEDOUT';
 }
 
 /** The facts of the check, when it has finished. */

@@ -40,6 +40,8 @@ export type EndpointFacts = {
 	readonly endpoints: readonly PrivateEndpoint[] | 'denied' | 'empty';
 	/** The call that was denied. */
 	readonly denied?: string;
+	/** The system's reason when that call got no answer at all, so that nobody denied it either. */
+	readonly silence?: string;
 	readonly region: string;
 	/** Inbound rules by group id; `denied` or absent when they could not be read. */
 	readonly groups?: Readonly<Record<string, readonly InboundRule[]>> | 'denied';
@@ -87,7 +89,11 @@ export function judgeEndpoint(facts: EndpointFacts, subject: Subject, seen: Seen
 		raise(networkFindings, code, {check: 'network.endpoint', details: {...base, ...details}, evidence: evidenceOf(facts)}),
 	];
 	if (facts.endpoints === 'denied') {
-		return found('network.endpoint-read-denied', {action: facts.denied ?? 'reading private endpoints'});
+		return found('network.endpoint-read-denied', {
+			action: facts.denied ?? 'reading private endpoints',
+			isAnswered: facts.silence === undefined ? 'yes' : 'no',
+			silence: facts.silence ?? '',
+		});
 	}
 
 	const all = facts.endpoints === 'empty' ? [] : facts.endpoints;
@@ -177,7 +183,7 @@ function allowsHttps(rule: InboundRule): boolean {
 
 function describe(facts: EndpointFacts): string {
 	if (facts.endpoints === 'denied') {
-		return 'your role may not read it';
+		return facts.silence === undefined ? 'your role may not read it' : `could not be asked (${facts.silence})`;
 	}
 
 	if (facts.endpoints === 'empty' || facts.endpoints.length === 0) {

@@ -5,11 +5,16 @@ import {networkFindings} from '../../catalog/network.ts';
 import type {Check} from '../../core/check.ts';
 import type {Finding} from '../../core/finding.ts';
 import {kindOf} from '../../probes/address.ts';
-import {shakeHands, type TlsFacts} from '../../probes/tls.ts';
+import {shakeHands, type TlsFacts as HandshakeFacts} from '../../probes/tls.ts';
 import {openOnes, tcpFacts} from './connect.ts';
+import {portalBefore} from './portal.ts';
 import {detailsOf, evidence, boundsOf, type Subject} from './subject.ts';
 
+/** `portal` is where the network sends web pages instead, asked only when the certificate is not trusted. */
+export type TlsFacts = HandshakeFacts & {readonly portal?: string};
+
 const limitMs = 5000;
+const portalMs = 3000;
 
 // How inspection products sign; anything else is named by its issuer as it stands.
 const inspectors: ReadonlyArray<readonly [RegExp, string]> = [
@@ -54,12 +59,18 @@ export function tlsCheck(subject: Subject): Check<TlsFacts> {
 		group: 'network',
 		title: 'TLS',
 		needs: ['network.tcp'],
-		limitMs: limitMs + 1000,
+		limitMs: limitMs + portalMs + 1000,
 		async run({signal, say, facts}) {
 			const tcp = tcpFacts(facts);
 			const address = (tcp === undefined ? undefined : openOnes(tcp)[0]?.address) ?? host;
 			say(host);
-			return shakeHands({host, port, address, proxy: subject.way.proxy}, subject.ports.network, boundsOf(subject, limitMs, signal));
+			const seen = await shakeHands(
+				{host, port, address, proxy: subject.way.proxy},
+				subject.ports.network,
+				boundsOf(subject, limitMs, signal),
+			);
+			const portal = seen.isTrusted === false ? await portalBefore(subject, boundsOf(subject, portalMs, signal)) : undefined;
+			return portal === undefined ? seen : {...seen, portal};
 		},
 		summarize: facts => describe(facts, subject),
 		isUsable: facts => facts.isTrusted === true,
@@ -78,6 +89,16 @@ export function tlsCheck(subject: Subject): Check<TlsFacts> {
 
 			if (facts.isTrusted === undefined) {
 				return [raise(networkFindings, 'network.tls-failed', {check: id, details, evidence: seen})];
+			}
+
+			if (facts.portal !== undefined) {
+				return [
+					raise(networkFindings, 'network.captive-portal', {
+						check: id,
+						details: {...details, portal: ` (${facts.portal})`},
+						evidence: [...seen, evidence('portal', facts.portal)],
+					}),
+				];
 			}
 
 			if (isIssuedForService(facts, subject) === false) {

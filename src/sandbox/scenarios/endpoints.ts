@@ -51,6 +51,21 @@ const answers: readonly Scenario[] = [
 			),
 		},
 	}),
+	scenario('captive-portal-certificate', {
+		title: 'A guest network takes every connection: a certificate of its own, and its login page where no TLS is asked for',
+		expected: ['network.captive-portal'],
+		network: {
+			certificates: Object.fromEntries(
+				[runtime, control].map(host => [
+					host,
+					{issuer: 'Guest Wi-Fi', root: 'Guest Wi-Fi', isTrusted: false, error: 'SELF_SIGNED_CERT_IN_CHAIN'},
+				]),
+			),
+			pages: {
+				'aws.amazon.com': {status: 302, contentType: 'text/html', body: '', headers: {location: 'http://login.guest.example/?for=laptop'}},
+			},
+		},
+	}),
 	scenario('not-the-service', {
 		title: 'Some other server answers in the service’s place',
 		expected: ['network.not-the-service'],

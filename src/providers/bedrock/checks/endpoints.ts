@@ -24,7 +24,7 @@ export async function readEndpoints(context: StepContext, run: RunContext): Prom
 	if (here.failure !== undefined) {
 		// Whatever keeps this read from answering, the path itself is judged by other checks: it stays unknown.
 		const action = 'ec2:DescribeVpcEndpoints';
-		return {endpoints: 'denied', denied: isDenied(here.failure) ? action : `${action} (${here.failure.name})`, region};
+		return {endpoints: 'denied', denied: action, ...(isDenied(here.failure) ? {} : {silence: here.failure.name}), region};
 	}
 
 	if (here.value.endpoints.some(endpoint => endpoint.service === 'bedrock-runtime')) {
