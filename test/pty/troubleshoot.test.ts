@@ -1,10 +1,10 @@
 // The twenty situations that help desks hear most, each solved in a real terminal within six answers: the right cause, and where the fix is
 // ours to make, made after a yes, checked again and put back byte by byte.
 
-import {spawnSync} from 'node:child_process';
+import {execFile} from 'node:child_process';
 import {readdir, readFile} from 'node:fs/promises';
 import path from 'node:path';
-import {isDeepStrictEqual} from 'node:util';
+import {isDeepStrictEqual, promisify} from 'node:util';
 import {afterAll, describe, expect, test} from 'vitest';
 import {builtProgram, cleanEnvironment, ptyProblem} from '../helpers/pty.ts';
 import {emptyHome, leftBehind, walk, type Owner} from './walk.ts';
@@ -207,7 +207,7 @@ const ends = {
 	told: {closing: 'open', code: 1, isChanged: false, isPutBack: true},
 } as const;
 
-describe.skipIf(ptyProblem !== undefined)('onboard troubleshoot', () => {
+describe.skipIf(ptyProblem !== undefined).concurrent('onboard troubleshoot', () => {
 	test.for(situations)('$name', async (situation, context) => {
 		const {name} = situation;
 		const solved = await solve(situation, context);
@@ -221,7 +221,7 @@ describe.skipIf(ptyProblem !== undefined)('onboard troubleshoot', () => {
 async function solve({scenario, answers, cause}: Situation, owner: Owner) {
 	const home = await emptyHome(owner);
 	// Any command plants the home; what follows leaves it as it is.
-	onboard(home, scenario, 'status');
+	await onboard(home, scenario, 'status');
 	const before = await filesOf(home);
 	const program = walk(owner, {home, scenario, parameters: ['troubleshoot'], rows: 30});
 	for (const answer of answers) {
@@ -232,7 +232,7 @@ async function solve({scenario, answers, cause}: Situation, owner: Owner) {
 	const shown = program.transcript();
 	const isChanged = !isDeepStrictEqual(await filesOf(home), before);
 	if (isChanged) {
-		onboard(home, scenario, 'undo');
+		await onboard(home, scenario, 'undo');
 	}
 
 	return {
@@ -260,15 +260,11 @@ async function give(program: Program, answer: Answer): Promise<void> {
 	program.press('enter');
 }
 
-function onboard(home: string, scenario: string, command: string): void {
-	const {status, stderr} = spawnSync(process.execPath, [builtProgram, command, '--sandbox', scenario, '--home', home], {
+async function onboard(home: string, scenario: string, command: string): Promise<void> {
+	await promisify(execFile)(process.execPath, [builtProgram, command, '--sandbox', scenario, '--home', home], {
 		env: cleanEnvironment(home),
-		encoding: 'utf8',
 		cwd: home,
 	});
-	if (status !== 0) {
-		throw new Error(stderr);
-	}
 }
 
 /** Every file of the home by its path; stand-ins of programs and sign-ins change by themselves. */

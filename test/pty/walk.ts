@@ -170,18 +170,16 @@ export function walk(
 /** The same from a shell that prints the terminal's modes before and after, for {@link leftBehind}. */
 export function walkFromShell(
 	owner: Owner,
-	{scenario = 'bedrock/happy', parameters = [], node = process.execPath, ...options}: StartOptions & {readonly scenario?: string},
+	{scenario = 'bedrock/happy', parameters = [], ...options}: StartOptions & {readonly scenario?: string},
 ): Walk {
+	return fromShell(owner, {...options, parameters: ['--sandbox', scenario, '--home', options.home, ...parameters]});
+}
+
+/** Any command from such a shell, which also prints the number of the program's process: `pid 4711`. */
+export function fromShell(owner: Owner, {parameters = [], node = process.execPath, ...options}: StartOptions): Walk {
 	// The shell of a person survives their Ctrl+C, too.
-	const line = 'trap : INT; stty -g; "$0" "$@"; code=$?; stty -g; exit $code';
-	return following(
-		owner,
-		start({
-			...options,
-			file: '/bin/sh',
-			parameters: ['-c', line, node, builtProgram, '--sandbox', scenario, '--home', options.home, ...parameters],
-		}),
-	);
+	const line = `trap : INT; stty -g; sh -c 'echo "pid $$"; exec "$0" "$@"' "$0" "$@"; code=$?; echo; stty -g; exit $code`;
+	return following(owner, start({...options, file: '/bin/sh', parameters: ['-c', line, node, builtProgram, ...parameters]}));
 }
 
 function following({onTestFinished}: Owner, program: PtyProgram): Walk {

@@ -20,7 +20,7 @@ export async function detect(variables: Variables, ports: Ports): Promise<Detect
 
 	const files = await readOrEmpty(ports);
 	const name = textOf(variables, 'AWS_PROFILE');
-	const signIn = signInOf(variables, name, files, ports);
+	const signIn = signInOf(variables, name, files);
 	const answers = {
 		...routeOf(variables, ports),
 		...signIn,
@@ -47,8 +47,9 @@ export async function detectProfile(name: string, ports: Ports): Promise<Detecte
  * Access keys stand before the profile, as they do for Anthropic's SDK (@anthropic-ai/bedrock-sdk, auth.mjs, read 2026-11-22): what the
  * keys cannot do, Claude Code cannot do, however good the profile is.
  */
-function signInOf(variables: Variables, name: string | undefined, files: AwsFiles, ports: Ports): Readonly<Record<string, string>> {
-	const isSet = (key: string) => (textOf(variables, key) ?? ports.env[key] ?? '') !== '';
+function signInOf(variables: Variables, name: string | undefined, files: AwsFiles): Readonly<Record<string, string>> {
+	// Only as Claude Code will see them: settings cancel an exported key with an empty text.
+	const isSet = (key: string) => textOf(variables, key) !== undefined;
 	if (isSet('AWS_ACCESS_KEY_ID') && isSet('AWS_SECRET_ACCESS_KEY')) {
 		return {signIn: 'environment'};
 	}
