@@ -38,14 +38,14 @@ export function readIni(bytes: Uint8Array): IniRead {
 	const sections: Array<{header: string; keys: Record<string, string>}> = [];
 	let hasKey = false;
 	for (const [index, raw] of splitLines(text).entries()) {
-		const line = readLine(raw, hasKey);
-		if (line === undefined || raw.includes('\0')) {
-			return {ok: false, reason: `line ${index + 1} is neither a section nor a setting`};
-		}
-
 		// A line end to the AWS CLI, which is written in Python, and a character of the value to the SDKs.
 		if (/\r[^\r\n]/u.test(raw)) {
 			return {ok: false, reason: `line ${index + 1} has a carriage return in the middle`};
+		}
+
+		const line = readLine(raw, hasKey);
+		if (line === undefined || raw.includes('\0')) {
+			return {ok: false, reason: `line ${index + 1} is neither a section nor a setting`};
 		}
 
 		lines.push(line);

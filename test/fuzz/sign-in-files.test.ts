@@ -164,7 +164,17 @@ holds(
 			}
 		},
 	),
-	{usual: 300},
+	{
+		usual: 300,
+		examples: [
+			[
+				'{"type":"authorized_user","client_id":"x","client_secret":"x","refresh_token":"x"}',
+				'default',
+				new Uint8Array(),
+				'{"access_token":"x","expires_in":{"toString":null}}',
+			],
+		],
+	},
 );
 
 const subscription = fc.dictionary(
@@ -201,7 +211,10 @@ holds(
 			await azAccount(ports, signal);
 		},
 	),
-	{usual: 300},
+	{
+		usual: 300,
+		examples: [['{}', '{}', '{"auth":{"useAzCliAuth":{"toString":null}}}', '{"accessToken":"x","expires_on":{"toString":null}}']],
+	},
 );
 
 holds(

@@ -38,8 +38,18 @@ afterAll(() => {
 });
 
 const real = nodePorts({env: {}});
-/** Silence counts as such sooner, so that a server that says nothing more costs little time. */
-const hasty: Ports = {...real, clock: {...real.clock, sleep: async (_milliseconds, signal) => real.clock.sleep(150, signal)}};
+/** Silence counts as such sooner; in steps, so that a busy machine is not taken for a silent server. */
+const hasty: Ports = {
+	...real,
+	clock: {
+		...real.clock,
+		async sleep(_milliseconds, signal) {
+			for (let step = 0; step < 15; step++) {
+				await real.clock.sleep(10, signal);
+			}
+		},
+	},
+};
 
 async function ask(): Promise<InvokeFacts> {
 	const credentials = {accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret'};
@@ -148,7 +158,14 @@ holds(
 		expect(JSON.stringify(facts.failure ?? '')).not.toMatch(obeyed);
 		expect(`${facts.failure?.name}${facts.failure?.message}`).not.toMatch(obeyed);
 	}),
-	{usual: 40, cost: 10, examples: [[frames.slice(0, -1).map(frame => sound(frame)), 'end', 400]]},
+	{
+		usual: 40,
+		cost: 10,
+		examples: [
+			[frames.slice(0, -1).map(frame => sound(frame)), 'end', 400],
+			[[], 'silence', 1],
+		],
+	},
 );
 
 holds(
@@ -300,7 +317,7 @@ holds(
 			expect((error as {code?: unknown}).code).toBeTypeOf('string');
 		}
 
-		expect(performance.now() - began).toBeLessThan(3000);
+		expect(performance.now() - began).toBeLessThan(10_000);
 	}),
 	{usual: 40, cost: 10},
 );

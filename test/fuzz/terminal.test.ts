@@ -108,7 +108,7 @@ holds(
 		});
 		expect(stream.state).toBe('failed');
 	}),
-	{usual: 200},
+	{usual: 200, examples: [['', '\u001B[2J']]},
 );
 
 holds(

@@ -19,6 +19,22 @@ it.each([
 	['an early end', stream, start, false, {state: 'cut'}],
 	['an event cut in two', stream, `${start}event: message_stop\ndata: {"ty`, false, {state: 'cut'}],
 	['an error in the middle', stream, `${start}${failure}`, false, {state: 'failed', type: 'overloaded_error', message: 'Overloaded'}],
+	[
+		'an error that says nothing',
+		stream,
+		`${start}event: error\ndata: {"type":"error","error":null}\n\n`,
+		false,
+		{state: 'failed', type: 'error', message: 'no reason given'},
+	],
+	['an end without a beginning', stream, stop, false, {state: 'rewritten', contentType: stream}],
+	[
+		'an end under another name',
+		stream,
+		`${start}${stop.replace('event: message_stop', 'event: ping')}`,
+		false,
+		{state: 'rewritten', contentType: stream},
+	],
+	['an end that no blank line ends', stream, `${start}${stop.trimEnd()}\n`, false, {state: 'cut'}],
 	['a page', 'text/html', '<title>Hello</title>', false, {state: 'rewritten', contentType: 'text/html'}],
 	[
 		'AWS’s own stream',

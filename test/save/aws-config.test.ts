@@ -60,6 +60,7 @@ describe('refusals', () => {
 		['a setting before any section', 'region = y\n', /^line 1 stands before/],
 		['a line that is nothing', '[default]\nwhat is this\n', /^line 2 /],
 		['bytes that are no text', '[default]\n\0=1\n', /^line 2 /],
+		['a line end of old Macs, which the AWS CLI reads as one', '[default]\rregion = y\n', /^line 1 has a carriage return/],
 		['our section twice', '[profile claude-code]\n[profile claude-code]\n', /appears 2 times/],
 	])('%s', (_name, before, reason) => {
 		expect(after(before, profile)).toMatch(reason);
