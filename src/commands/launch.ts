@@ -3,6 +3,7 @@
 import manifest from '../../package.json' with {type: 'json'};
 import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
 import {clean} from '../core/document.ts';
+import {redactText} from '../core/redact.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
 import type {Command} from './table.ts';
@@ -112,18 +113,25 @@ function atWords(text: string, {isTTY, columns}: {readonly isTTY: boolean; reado
 	return rows.join('\n');
 }
 
-/** What a person reads about an error: what is wrong and the next step, or how to report a bug. */
-function explain(error: unknown, isDebugging: boolean): string {
+/**
+ * What a person reads about an error: what is wrong and the next step, or how to report a bug. What a bug says is anybody's text,
+ * and people copy it into tickets: secrets go.
+ */
+export function explain(error: unknown, isDebugging: boolean): string {
 	if (error instanceof UserError) {
 		return clean(`${error.message} ${error.next}`);
 	}
 
 	const isError = error instanceof Error;
-	const what = clean(isError ? `${error.name}: ${error.message}` : String(error)).split('\n')[0];
+	const what = shareable(isError ? `${error.name}: ${error.message}` : String(error)).split('\n')[0];
 	const where = `onboard ${manifest.version}, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
-	const stack = isDebugging && isError ? `\n${clean(error.stack ?? '')}` : '';
+	const stack = isDebugging && isError ? `\n${shareable(error.stack ?? '')}` : '';
 	const next = isDebugging ? 'Report it with the lines below.' : 'Run the same command with --debug and report what it prints.';
 	return `This is a bug in onboard: ${what} (${where}). ${next}${stack}`;
+}
+
+function shareable(text: string): string {
+	return redactText(clean(text));
 }
 
 /** Ends the process once what was written has left it, whatever handles are still open. */

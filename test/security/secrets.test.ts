@@ -4,6 +4,7 @@ import {mkdtemp, readdir, readFile, rm, stat} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {afterAll, beforeAll, describe, expect, it} from 'vitest';
+import {explain} from '../../src/commands/launch.ts';
 import {nodePorts} from '../../src/ports/node.ts';
 import type {Ports} from '../../src/ports/ports.ts';
 import {plantHome} from '../../src/sandbox/home.ts';
@@ -92,6 +93,18 @@ function decoded(text: string): string {
 }
 
 const clouds = ['bedrock', 'vertex', 'foundry'] as const;
+
+describe('a bug', () => {
+	it.each([false, true])('says nothing secret on its way out, --debug %s', isDebugging => {
+		const error = new SyntaxError(
+			`Unexpected token in "{"accessToken":"${own}-0123456789abcdef"}" from https://dana:${own}-password@proxy.acme.example \u001B[2J, Authorization: Bearer ${own}-0123456789`,
+		);
+		const text = explain(error, isDebugging);
+		expect(text).toMatch(/^This is a bug in onboard: SyntaxError: Unexpected token/u);
+		expect(text).not.toContain(canary);
+		expect(text).not.toContain('\u001B');
+	});
+});
 
 describe.concurrent('secrets', () => {
 	it.each(clouds.flatMap(cloud => [[`${cloud}/happy`, cloud] as const]))('%s', {timeout: 120_000}, async (name, cloud) => {
