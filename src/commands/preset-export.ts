@@ -12,7 +12,6 @@ import {discoverPreset, loadPreset} from '../preset/load.ts';
 import {lockedAnswers, type LoadedPreset} from '../preset/preset.ts';
 import {ownProxy} from '../probes/proxy.ts';
 import {overruled} from '../wizard/given.ts';
-import {modelFamilies} from '../providers/pins.ts';
 import {accessKinds, type AccessKind, type AccessTemplate} from '../providers/access.ts';
 import type {CommandIo} from './command.ts';
 import {flagText, type Values} from './flags.ts';
@@ -146,22 +145,7 @@ function handoutLines(handout: Handout, rendered: Rendered, {origin}: LoadedPres
 		...(rendered.dropped.length === 0
 			? []
 			: [line(`Not in this form: ${rendered.dropped.join(', ')}, which only Claude Code's settings can hold.`)]),
-		...aliasLines(handout),
 		...(uncarried.length === 0 ? [] : [line(`In no variable, because only the sign-in needs it: ${uncarried.join(', ')}.`)]),
 		line('Everybody still signs in once, on their own machine: ', [`onboard --preset ${preset}`, 'accent']),
 	];
-}
-
-/** Aliases that the preset does not pin lead to the primary model, where the wizard would take the newest of each family. */
-function aliasLines({answers}: Handout): readonly Line[] {
-	const missing = modelFamilies.filter(
-		family => answers[`${family}Model`] === undefined && !(family === 'haiku' && 'fastModel' in answers),
-	);
-	return answers['primaryModel'] === undefined || missing.length === 0
-		? []
-		: [
-				line(
-					`The preset pins no model for ${missing.length === 1 ? 'the alias' : 'the aliases'} ${missing.join(', ')}: they lead to the primary model. Pin ${missing.map(family => `${family}Model`).join(', ')} to offer more.`,
-				),
-			];
 }

@@ -29,6 +29,9 @@ const routes = ['direct', 'private', 'gateway'];
 /** Answers whose outcome the wizard reads from the cloud or takes from the person alone; they decide no variable. */
 const unasked = new Set(['destinations', 'agreements', 'consent', 'terms']);
 
+/** Pins that nobody is asked for: the wizard takes the newest of each family from the cloud's own list. */
+const aliases: readonly string[] = pinAnswers.slice(2);
+
 /** Answers whose absence from the variables tells nobody anything: a pin that gives way to another one is still a pin. */
 const silent = new Set<string>([...unasked, ...pinAnswers, 'provider', 'route']);
 
@@ -58,7 +61,7 @@ export async function settle(
 		throw new Error('The provider was loaded a line above.');
 	}
 
-	const left = [...new Set([...options.open, ...asked(table.steps(given), given)])].filter(
+	const left = [...new Set([...options.open, ...asked(table.steps(given), given), ...aliases])].filter(
 		id => given[id] === undefined && !unasked.has(id),
 	);
 	const base: Answers = {...given, ...Object.fromEntries(left.map(id => [id, answer(unknown(id))]))};
@@ -76,7 +79,8 @@ export async function settle(
 		left: [
 			...left
 				.filter(id => givableAnswers(providers).includes(id) || Object.hasOwn(provider.answers, id))
-				.map(id => ({answer: id, names: [...(dependents.get(id) ?? [])]})),
+				.map(id => ({answer: id, names: [...(dependents.get(id) ?? [])]}))
+				.filter(({answer: id, names}) => names.length > 0 || !aliases.includes(id)),
 			...homeOf(all),
 		],
 		uncarried: Object.keys(given).filter(id => !silent.has(id) && dependentsOf(id, provider, base).size === 0),

@@ -41,6 +41,14 @@ test('the preset of a kit is a good one, with what the roster says decided', () 
 	});
 });
 
+test('comments of the organization stay behind', () => {
+	const commented = `// ours\n${JSON.stringify(acme).replace(/\}$/u, ', /* nothing more */ }')}`.replace(', /*', ' /*');
+	expect(checkPreset(kitOf({...cohort, preset: commented}, person).preset, providers)).toMatchObject({
+		isGood: true,
+		preset: {organization: 'Acme'},
+	});
+});
+
 test('without a preset of the organization the cohort gives its name', () => {
 	const {preset: _preset, ...bare} = cohort;
 	expect(checkPreset(kitOf(bare, {...person, answers: {provider: 'bedrock'}}).preset, providers)).toMatchObject({

@@ -2,7 +2,7 @@
 
 import {execFile} from 'node:child_process';
 import {existsSync} from 'node:fs';
-import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
@@ -40,29 +40,33 @@ const bedrock = {provider: 'bedrock', route: 'private', signIn: 'sso', region: '
 
 describe('values', () => {
 	test.each([
-		['bedrock', 'acme.json', 'bedrock/happy'],
-		['vertex', 'acme-vertex.json', 'vertex/happy'],
-		['foundry', 'acme-foundry.json', 'foundry/happy'],
-	])('%s: what the wizard saves with the same preset', async (provider, name, scenario) => {
+		['acme.json', 'bedrock/happy'],
+		['acme-vertex.json', 'vertex/happy'],
+		['acme-foundry.json', 'foundry/happy'],
+	])('%s: on a laptop that has them as managed settings, the wizard saves the same and ends ready', async (name, scenario) => {
 		const preset = path.join(await mkdtemp(path.join(home, 'same-')), name);
 		const content = JSON.parse(await readFile(path.join(assets, name), 'utf8')) as {open: readonly string[]};
 		await writeFile(preset, JSON.stringify({...content, open: []}));
-		const place = await mkdtemp(path.join(home, 'wizard-'));
+		const {stdout, stderr} = await runCommand(['preset', 'export', preset, '--format', 'managed-settings'], {home});
+		const {env, ...settings} = JSON.parse(stdout) as {env: Answers};
+
+		const place = await mkdtemp(path.join(home, 'laptop-'));
+		await mkdir(path.join(place, '.sandbox/managed'), {recursive: true});
+		await writeFile(path.join(place, '.sandbox/managed/managed-settings.json'), stdout);
 		const wizard = await runCommand(['--yes', '--sandbox', scenario, '--home', place, '--preset', preset, '--accept-terms', 'read'], {
 			home: place,
 		});
 		expect(wizard.code, wizard.stdout).toBe(0);
-		const {env: saved, ...keys} = JSON.parse(await readFile(path.join(place, '.claude/settings.json'), 'utf8')) as {env: Answers};
-		const {stdout} = await runCommand(['preset', 'export', preset, '--format', 'managed-settings'], {home});
-		const {env, ...settings} = JSON.parse(stdout) as {env: Answers};
-		expect(env).toEqual(provider === 'bedrock' ? saved : {...saved, ...aliasesOf(env)});
-		expect(Object.keys(settings)).toEqual(Object.keys(keys));
-	});
+		const doctor = await runCommand(['doctor', '--sandbox', scenario, '--home', place, '--preset', preset], {home: place});
+		expect(doctor.stdout).toMatch(/^✔ Ready\.$/mu);
 
-	/** Aliases that the preset does not pin lead to the primary model; the wizard takes them from the cloud's live list. */
-	function aliasesOf(env: Answers): Answers {
-		return Object.fromEntries(Object.entries(env).filter(([name]) => /^ANTHROPIC_DEFAULT_(?!HAIKU)/u.test(name)));
-	}
+		const {env: saved, ...keys} = JSON.parse(await readFile(path.join(place, '.claude/settings.json'), 'utf8')) as {env: Answers};
+		expect(saved).toMatchObject(env);
+		expect(Object.keys(settings)).toEqual(Object.keys(keys));
+		const missing = Object.keys(saved).filter(variable => env[variable] === undefined);
+		expect(missing.filter(variable => !stderr.includes(variable))).toEqual([]);
+		expect(missing.filter(variable => !/^ANTHROPIC_DEFAULT_(?:OPUS|SONNET|FABLE)_MODEL$/u.test(variable))).toEqual([]);
+	});
 
 	test('an open or missing answer takes everything that follows from it out', async () => {
 		const {region: _region, ...withoutRegion} = bedrock;
@@ -82,6 +86,12 @@ describe('values', () => {
 		expect(open.awsAuthRefresh).toBeUndefined();
 		expect(open.stderr).toMatch(/signIn +AWS_PROFILE, awsAuthRefresh/u);
 		expect((await managed({...bedrock, signIn: 'profile:acme'})).env['AWS_PROFILE']).toBe('acme');
+	});
+
+	test('an alias that is not pinned is left to the wizard, which takes it from the live list', async () => {
+		const {env, stderr} = await managed(bedrock);
+		expect(Object.keys(env).filter(name => /MODEL/u.test(name))).toEqual(['ANTHROPIC_MODEL', 'ANTHROPIC_DEFAULT_HAIKU_MODEL']);
+		expect(stderr).toMatch(/sonnetModel +ANTHROPIC_DEFAULT_SONNET_MODEL/u);
 	});
 
 	test('models are never chosen', async () => {
@@ -196,11 +206,12 @@ describe('the dev container', () => {
 	const parse = (text: string) => JSON.parse(text.replace(/^\/\/.*\n/u, '')) as {containerEnv: Answers; remoteEnv?: Answers};
 
 	test('fixed values for the container, open ones from the machine of whoever opens it', async () => {
-		const {stdout} = await exported(bedrock, 'devcontainer', {open: ['region']});
+		const whole = {...bedrock, opusModel: pins.primaryModel, sonnetModel: pins.primaryModel, fableModel: pins.primaryModel};
+		const {stdout} = await exported(whole, 'devcontainer', {open: ['region']});
 		const {containerEnv, remoteEnv} = parse(stdout);
 		expect(containerEnv).toMatchObject({CLAUDE_CODE_USE_BEDROCK: '1', AWS_PROFILE: 'claude-code'});
 		expect(remoteEnv).toEqual({AWS_REGION: '${localEnv:AWS_REGION}'});
-		expect(parse((await exported(bedrock, 'devcontainer')).stdout)).not.toHaveProperty('remoteEnv');
+		expect(parse((await exported(whole, 'devcontainer')).stdout)).not.toHaveProperty('remoteEnv');
 	});
 
 	test('a value that the dev container would replace is refused', async () => {

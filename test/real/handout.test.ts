@@ -194,6 +194,21 @@ describe.skipIf(problem !== undefined).each(clouds)('Claude Code on $scenario', 
 		});
 	});
 
+	it('answers with the variables of the dev container, those that nobody has set being empty', async () => {
+		const open = Object.fromEntries(Object.entries(cloud.answers).filter(([id]) => !['region', 'location', 'opusModel'].includes(id)));
+		const {containerEnv, remoteEnv} = JSON.parse((await exported(open, 'devcontainer')).replace(/^\/\/.*\n/u, '')) as {
+			containerEnv: Answers;
+			remoteEnv: Answers;
+		};
+		expect(Object.keys(remoteEnv)).toContain('ANTHROPIC_DEFAULT_OPUS_MODEL');
+		// On Google Cloud the location has to come from somewhere.
+		const own = Object.fromEntries(Object.keys(remoteEnv).map(name => [name, name === 'CLOUD_ML_REGION' ? 'global' : '']));
+		await onStage(async stage => {
+			const answer = await ask(stage, '/etc', ['/bin/sh', '-c', call(stage.ports.host.home)], {...containerEnv, ...own});
+			expect(answer.trim()).not.toBe('');
+		});
+	});
+
 	it(`answers in a login shell of ${cloud.shell} with the script in /etc/profile.d`, async ({skip}) => {
 		const shell = ['/bin', '/usr/bin'].map(place => path.join(place, cloud.shell)).find(file => existsSync(file));
 		if (shell === undefined) {
