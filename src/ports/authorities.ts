@@ -1,5 +1,6 @@
 // Certificate authorities that a run trusts besides this process's own: those of a PEM file that Claude Code's settings name.
 
+import type {LookupFunction} from 'node:net';
 import type {Network, Ports} from './ports.ts';
 
 const beginning = '-----BEGIN CERTIFICATE-----';
@@ -36,10 +37,11 @@ export async function certificatesWith(authorities: string): Promise<string[]> {
 }
 
 /** An agent for https that trusts these authorities, too; whatever the variables say, it checks certificates. */
-export async function agentTrusting(authorities: string | undefined) {
+export async function agentTrusting(authorities: string | undefined, lookup: LookupFunction) {
 	const {Agent} = await import('node:https');
 	return new Agent({
 		keepAlive: true,
+		lookup,
 		rejectUnauthorized: true,
 		...(authorities === undefined ? {} : {ca: await certificatesWith(authorities)}),
 	});

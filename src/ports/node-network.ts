@@ -1,33 +1,19 @@
 // The network as this process sees it: look-ups, connections, TLS handshakes and single requests, each within a limit.
 
-import dns from 'node:dns/promises';
 import net from 'node:net';
 import type {Socket} from 'node:net';
 import type {PeerCertificate, TLSSocket} from 'node:tls';
 import {openTunnel} from './node-tunnel.ts';
 import {certificatesWith} from './authorities.ts';
+import {systemNames} from './node-names.ts';
 import {request} from './node-request.ts';
 import {within} from './limit.ts';
 import type {ConnectOptions, Handshake, HandshakeOptions, Network} from './ports.ts';
 
-/** The network port of a real run. Nothing is retried, cached or redirected. */
+/** The network port of a real run. Nothing is retried or redirected; of look-ups, only slow answers are kept (`node-names.ts`). */
 export function nodeNetwork(): Network {
-	return {lookup, connect, handshake, request};
-}
-
-async function lookup(host: string, options: {readonly signal?: AbortSignal} = {}): Promise<readonly string[]> {
-	options.signal?.throwIfAborted();
-	const aborted = new Promise<never>((_resolve, reject) => {
-		options.signal?.addEventListener(
-			'abort',
-			() => {
-				reject(options.signal?.reason as Error);
-			},
-			{once: true},
-		);
-	});
-	const found = await Promise.race([dns.lookup(host, {all: true, verbatim: true}), aborted]);
-	return [...new Set(found.map(entry => entry.address))];
+	const names = systemNames();
+	return {lookup: names.lookup, connect, handshake, request: async asked => request(asked, names.forSockets)};
 }
 
 async function connect(options: ConnectOptions): Promise<number> {

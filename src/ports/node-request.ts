@@ -3,7 +3,7 @@
 
 import type {ClientRequest, IncomingMessage, RequestOptions} from 'node:http';
 import net from 'node:net';
-import type {Socket} from 'node:net';
+import type {LookupFunction, Socket} from 'node:net';
 import {certificatesWith} from './authorities.ts';
 import {openTunnel, proxyOf} from './node-tunnel.ts';
 import {within} from './limit.ts';
@@ -17,7 +17,7 @@ const defaultMaxBytes = 1_048_576;
  * @throws The system's error when nothing answers, TLS's when the certificate is not trusted, code `EPROXY` with `status`
  * when the proxy refuses the tunnel, code `ETIMEDOUT` at the limit.
  */
-export async function request(asked: HttpRequest): Promise<HttpResponse> {
+export async function request(asked: HttpRequest, lookup?: LookupFunction): Promise<HttpResponse> {
 	const startedAt = performance.now();
 	let sent: ClientRequest | undefined;
 	let tunnel: Socket | undefined;
@@ -33,7 +33,7 @@ export async function request(asked: HttpRequest): Promise<HttpResponse> {
 				tunnel = await openTunnel({...asked, proxy: asked.proxy, host: bare(url.hostname), port: portOf(url)});
 			}
 
-			sent = await open(asked, url, tunnel);
+			sent = await open(asked, url, tunnel, lookup);
 			const message = await answerOf(sent, asked.body);
 			const {bytes, isStalled} = await bodyOf(message, asked.maxBytes ?? defaultMaxBytes, asked.quietMs);
 			const headers = Object.entries(message.headers).map(([name, value]) => [name, [value].flat().join(', ')]);
@@ -50,13 +50,14 @@ export async function request(asked: HttpRequest): Promise<HttpResponse> {
 	}
 }
 
-async function open(asked: HttpRequest, url: URL, tunnel: Socket | undefined): Promise<ClientRequest> {
+async function open(asked: HttpRequest, url: URL, tunnel: Socket | undefined, lookup: LookupFunction | undefined): Promise<ClientRequest> {
 	const headers = {...(asked.body === undefined ? {} : {'content-length': String(Buffer.byteLength(asked.body))}), ...asked.headers};
 	// `agent: false`: a connection of its own, never one that another request left behind.
 	const options: RequestOptions & {readonly rejectUnauthorized: true} = {
 		method: asked.method,
 		headers,
 		agent: false,
+		...(lookup === undefined ? {} : {lookup}),
 		rejectUnauthorized: true,
 	};
 	if (url.protocol === 'https:') {

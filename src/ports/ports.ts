@@ -123,7 +123,7 @@ export type HttpResponse = {
  */
 export type Network = {
 	/** The operating system's resolver (honours VPN split DNS and the hosts file), all addresses. */
-	lookup(host: string, options?: {readonly signal?: AbortSignal}): Promise<readonly string[]>;
+	lookup(host: string, options?: {readonly signal?: AbortSignal; readonly isFresh?: boolean}): Promise<readonly string[]>;
 	/** Opens and closes a TCP connection; resolves with the time taken in milliseconds. */
 	connect(options: ConnectOptions): Promise<number>;
 	handshake(options: HandshakeOptions): Promise<Handshake>;

@@ -13,13 +13,19 @@ export type NameFacts = {
 	readonly tookMs: number;
 };
 
+/**
+ * Milliseconds for one look-up. Systems wait 5 seconds for each name server that is silent before they ask the next one, and ask the
+ * first two twice (resolv.conf(5), Windows alike), so that less would call a laptop offline that only waits.
+ */
+export const nameLimitMs = 12_000;
+
 /** Looks one name up; an address is its own answer. Never throws except when aborted. */
-export async function lookUp(host: string, network: Network, bounds: Bounds): Promise<NameFacts> {
+export async function lookUp(host: string, network: Network, bounds: Bounds, isFresh = false): Promise<NameFacts> {
 	if (isAddress(host)) {
 		return {host, addresses: [host], tookMs: 0};
 	}
 
-	const found = await attempt(bounds, async signal => network.lookup(host, {signal}));
+	const found = await attempt(bounds, async signal => network.lookup(host, {signal, isFresh}));
 	if ('error' in found) {
 		return {host, addresses: [], error: found.error, tookMs: found.tookMs};
 	}

@@ -1,6 +1,7 @@
 // What doctor says when names lead somewhere: split DNS that is right, missing, mixed, slow, or for other addresses than expected.
 
 import {describeCases} from './doctor.ts';
+import {places} from './places.ts';
 import {control, ownName, runtime, zoneOfSix, zones} from './clouds.ts';
 
 const publicRuntime = '52.94.9.9';
@@ -50,5 +51,15 @@ describeCases('names', {
 		site: {names: {[runtime]: [zoneOfSix]}},
 		verdict: 'blocked',
 		roots: ['network.connect-dropped fail'],
+	},
+	'slow DNS: the first name server is silent for a second': {
+		site: {resolver: [`nameserver ${places.silentNames}`, 'nameserver OFFICE', 'options timeout:1']},
+		verdict: 'private',
+		roots: [],
+	},
+	'slow DNS: the first name server is silent for as long as systems wait': {
+		site: {resolver: [`nameserver ${places.silentNames}`, 'nameserver OFFICE']},
+		verdict: 'private',
+		roots: [],
 	},
 });

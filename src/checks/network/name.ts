@@ -4,7 +4,7 @@ import {raise} from '../../catalog/declare.ts';
 import {networkFindings} from '../../catalog/network.ts';
 import type {Check} from '../../core/check.ts';
 import {kindOf} from '../../probes/address.ts';
-import {lookUp, type NameFacts} from '../../probes/dns.ts';
+import {lookUp, nameLimitMs, type NameFacts} from '../../probes/dns.ts';
 import {hostsEntryOf, type HostsEntry} from './hosts-file.ts';
 import {boundsOf, detailsOf, evidence, proxyTarget, witnessesOf, type Subject} from './subject.ts';
 
@@ -19,7 +19,8 @@ export type DnsFacts = {
 	readonly witnesses: readonly NameFacts[];
 };
 
-const limitMs = 3500;
+/** Others are asked when the first one has failed; then a single silent name server may stand in the way. */
+const witnessMs = 6000;
 
 /** The name whose addresses are connected to. */
 export function connectedName(facts: DnsFacts): NameFacts {
@@ -34,14 +35,14 @@ export function nameCheck(subject: Subject): Check<DnsFacts> {
 		group: 'network',
 		title: 'name',
 		needs: ['network.proxy'],
-		limitMs: limitMs * 2 + 1500,
+		limitMs: nameLimitMs + witnessMs + 1500,
 		async run({signal, say}) {
 			say(proxy?.host ?? subject.endpoint.host);
 			const {network} = subject.ports;
-			const ask = async (host: string) => lookUp(host, network, boundsOf(subject, limitMs, signal));
+			const ask = async (host: string, limitMs = nameLimitMs) => lookUp(host, network, boundsOf(subject, limitMs, signal), true);
 			const [name, proxyName] = await Promise.all([ask(subject.endpoint.host), proxy === undefined ? undefined : ask(proxy.host)]);
 			const isMissing = (proxyName ?? name).addresses.length === 0;
-			const witnesses = isMissing ? await Promise.all(witnessesOf(subject).map(async host => ask(host))) : [];
+			const witnesses = isMissing ? await Promise.all(witnessesOf(subject).map(async host => ask(host, witnessMs))) : [];
 			const hostsEntry = proxyName === undefined ? await hostsEntryOf(subject.endpoint.host, subject.ports) : undefined;
 			return {
 				name,

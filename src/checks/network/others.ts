@@ -4,7 +4,7 @@ import {raise} from '../../catalog/declare.ts';
 import {networkFindings} from '../../catalog/network.ts';
 import type {Check} from '../../core/check.ts';
 import {kindOf} from '../../probes/address.ts';
-import {lookUp, type NameFacts} from '../../probes/dns.ts';
+import {lookUp, nameLimitMs, type NameFacts} from '../../probes/dns.ts';
 import {resolveProxy} from '../../probes/proxy.ts';
 import {connectAll, type ConnectFacts} from '../../probes/tcp.ts';
 import {shakeHands} from '../../probes/tls.ts';
@@ -43,7 +43,7 @@ async function look(place: Place, client: 'model' | 'control', subject: Subject,
 		};
 	}
 
-	const name = await lookUp(host, network, bounds);
+	const name = await lookUp(host, network, {...bounds, limitMs: nameLimitMs});
 	if (name.addresses.length === 0) {
 		return {host, name, isReached: false, reason: `The name is not found (${name.error ?? 'no address'})`};
 	}
@@ -67,7 +67,7 @@ export function controlCheck(subject: Subject, place: Place): Check<OtherFacts> 
 		group: 'network',
 		title: 'control',
 		needs: [],
-		limitMs: limitMs * 2 + 1500,
+		limitMs: nameLimitMs + limitMs + 1500,
 		run: async ({signal}) => look(place, 'control', subject, signal),
 		summarize: facts => `${place.host}: ${facts.reason.toLowerCase()}`,
 		isUsable: facts => facts.isReached,
@@ -93,7 +93,7 @@ export function mantleCheck(subject: Subject, place: Place): Check<OtherFacts> {
 		group: 'network',
 		title: 'second',
 		needs: [],
-		limitMs: limitMs * 2 + 1500,
+		limitMs: nameLimitMs + limitMs + 1500,
 		run: async ({signal}) => look(place, 'model', subject, signal),
 		summarize: facts => `${place.host}: ${facts.reason.toLowerCase()}`,
 		judge(facts) {

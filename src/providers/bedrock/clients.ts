@@ -1,7 +1,9 @@
 // The only place that constructs AWS SDK clients: one way to reach every service, one way its failures come back.
 
 import type {Readable} from 'node:stream';
+import type {LookupFunction} from 'node:net';
 import {agentTrusting, certificatesWith, extraAuthorities} from '../../ports/authorities.ts';
+import {once, socketLookup} from '../../ports/node-names.ts';
 import type {Ports} from '../../ports/ports.ts';
 import {routeOf} from '../../ports/trace.ts';
 import {ownProxy, type ProxyClient} from '../../probes/proxy.ts';
@@ -201,10 +203,10 @@ async function signedOptions(service: ServiceName, connection: Connection) {
 	};
 }
 
-async function agentFor(proxy: string | undefined, ports: Ports) {
+async function agentFor(proxy: string | undefined, ports: Ports, lookup: LookupFunction) {
 	const authorities = await extraAuthorities(ports);
 	if (proxy === undefined) {
-		return {httpsAgent: await agentTrusting(authorities)};
+		return {httpsAgent: await agentTrusting(authorities, lookup)};
 	}
 
 	const {HttpsProxyAgent} = await import('https-proxy-agent');
@@ -219,7 +221,9 @@ async function agentFor(proxy: string | undefined, ports: Ports) {
 async function handlerFor(endpoint: string, client: ProxyClient, connection: Connection) {
 	const {NodeHttpHandler} = await import('@smithy/node-http-handler');
 	const proxy = ownProxy(endpoint, connection.ports.env, client);
-	const agent = await agentFor(proxy, connection.ports);
+	// Looked up before the connection's own limit begins: a silent name server may take longer than a connection.
+	const find = once(async host => connection.ports.network.lookup(host, {signal: connection.signal}));
+	const agent = await agentFor(proxy, connection.ports, socketLookup(find));
 	const handler = new NodeHttpHandler({
 		connectionTimeout: connectionMs,
 		requestTimeout: connection.requestMs ?? defaultRequestMs,
@@ -229,7 +233,10 @@ async function handlerFor(endpoint: string, client: ProxyClient, connection: Con
 	});
 	const handle = handler.handle.bind(handler);
 	handler.handle = async (request, options) => {
-		const send = async () => handle(request, {...options, abortSignal: connection.signal});
+		const send = async () => {
+			await (proxy === undefined && request.protocol === 'https:' ? find(request.hostname) : undefined);
+			return handle(request, {...options, abortSignal: connection.signal});
+		};
 		const {hostname, method, path} = request;
 		const operation = operationOf(request);
 		const traced = async () =>

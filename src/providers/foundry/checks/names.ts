@@ -7,7 +7,7 @@ import type {Check, FactsById, JudgeContext} from '../../../core/check.ts';
 import type {Evidence, Finding} from '../../../core/finding.ts';
 import {valueOf} from '../../../core/session.ts';
 import {kindOf} from '../../../probes/address.ts';
-import {lookUp, type NameFacts} from '../../../probes/dns.ts';
+import {lookUp, nameLimitMs, type NameFacts} from '../../../probes/dns.ts';
 import type {HttpFacts} from '../../../probes/http.ts';
 import type {StepContext} from '../../provider.ts';
 import {classify} from '../classify.ts';
@@ -27,8 +27,6 @@ export type NamesFacts = {
 
 export const namesCheckId = 'foundry.names';
 
-const limitMs = 3500;
-
 export function namesCheck(context: StepContext): Check<NamesFacts> {
 	return {
 		id: namesCheckId,
@@ -36,12 +34,12 @@ export function namesCheck(context: StepContext): Check<NamesFacts> {
 		title: 'names',
 		needs: [],
 		after: ['network.dns', 'network.http', resourceCheckId],
-		limitMs: limitMs + 1000,
+		limitMs: nameLimitMs + 1000,
 		async run({signal}) {
 			const {answers, ports} = context;
 			const own = endpointFrom(answers).host;
 			const resource = resourceOfHost(own) ?? resourceOf(answers);
-			const look = async (host: string) => lookUp(host, ports.network, {clock: ports.clock, limitMs, signal});
+			const look = async (host: string) => lookUp(host, ports.network, {clock: ports.clock, limitMs: nameLimitMs, signal});
 			const [first, privateLink, ...others] = await Promise.all([
 				look(own),
 				look(privateLinkName(resource)),

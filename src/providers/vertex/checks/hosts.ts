@@ -7,7 +7,7 @@ import {googleAgentPlatform, googlePrivateRange} from '../service.ts';
 import type {Check} from '../../../core/check.ts';
 import type {Finding} from '../../../core/finding.ts';
 import {kindOf} from '../../../probes/address.ts';
-import {lookUp} from '../../../probes/dns.ts';
+import {lookUp, nameLimitMs} from '../../../probes/dns.ts';
 import {resolveProxy} from '../../../probes/proxy.ts';
 import {connectAll} from '../../../probes/tcp.ts';
 import {shakeHands} from '../../../probes/tls.ts';
@@ -43,7 +43,7 @@ async function look(context: StepContext, host: string, port: number, signal: Ab
 		};
 	}
 
-	const name = await lookUp(host, network, bounds);
+	const name = await lookUp(host, network, {...bounds, limitMs: nameLimitMs});
 	const tries = name.addresses.length === 0 ? [] : await connectAll(name.addresses, port, network, bounds);
 	const open = tries.filter(attempt => attempt.outcome === 'open').map(attempt => attempt.address);
 	const reason =
@@ -93,7 +93,7 @@ export function hostCheck(
 		group: 'network',
 		title: options.isMain ? 'google' : host.split('.')[0]!.slice(0, 12),
 		needs: [],
-		limitMs: limitMs * 2 + 1500,
+		limitMs: nameLimitMs + limitMs + 1500,
 		run: async ({signal}) => look(context, host, 443, signal),
 		summarize: facts => `${host}: ${privatePath(facts.addresses) ?? facts.reason.toLowerCase()}`,
 		judge(facts) {
@@ -158,7 +158,7 @@ export function tokenHostCheck(context: StepContext, place: string): Check<HostF
 		group: 'network',
 		title: 'renewal',
 		needs: [],
-		limitMs: limitMs * 2 + 1500,
+		limitMs: nameLimitMs + limitMs + 1500,
 		run: async ({signal}) => look(context, hostname, port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port), signal),
 		summarize: facts => `${hostname}: ${facts.reason.toLowerCase()}`,
 		judge: facts => [
