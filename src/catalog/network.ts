@@ -20,6 +20,7 @@ export const supplementaryCodes: ReadonlySet<string> = new Set([
 	'sign-in.credentials-untried',
 	'network.endpoint-not-visible',
 	'network.endpoint-read-denied',
+	'network.endpoint-unread',
 	'vertex.project-unread',
 	'vertex.catalogue-unread',
 ]);

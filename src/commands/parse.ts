@@ -82,7 +82,7 @@ function attachOptional(line: readonly string[], flags: Flags): string[] {
 	const joined: string[] = [];
 	for (const [index, word] of line.entries()) {
 		const flag = optional.find(name => line[index - 1] === flagText(name));
-		if (flag !== undefined && /^[a-z]+\/[\w-]+$/.test(word)) {
+		if (flag !== undefined && /^[a-z]+\/[\w-]+(?::[\w=.+-]+)*$/.test(word)) {
 			joined[joined.length - 1] = `${flagText(flag)}=${word}`;
 		} else {
 			joined.push(word);

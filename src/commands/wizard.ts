@@ -4,6 +4,7 @@ import path from 'node:path';
 import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
 import type {Finding} from '../core/finding.ts';
 import {emptySession, type Answers, type Session} from '../core/session.ts';
+import {finishing} from '../ports/finishing.ts';
 import {lockedAnswers, suggestionsOf, type LoadedPreset} from '../preset/preset.ts';
 import {keptAnswers, type Progress} from '../progress/progress.ts';
 import {forgetAnswers, loadProgress, saveProgress} from '../progress/store.ts';
@@ -34,7 +35,9 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		void import('../ui/open.tsx');
 	}
 
-	const world = await openWorld(values, io, {isConfigured: false, ...(face === 'unattended' ? {rehearsal: true} : {})});
+	const opened = await openWorld(values, io, {isConfigured: false, ...(face === 'unattended' ? {rehearsal: true} : {})});
+	const writing = finishing(opened.ports.files);
+	const world: World = {...opened, ports: {...opened.ports, files: writing.files}};
 	const reader = face === 'plain' ? (await import('../wizard/lines.ts')).readLines(io.stdin) : undefined;
 	let keeper: Keeper | undefined;
 	let reporter: Reporter | undefined;
@@ -66,6 +69,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	} finally {
 		// Who stops was promised that the last answer is kept, too.
 		await keeper?.settled();
+		await writing.finish();
 		if (reporter !== undefined) {
 			await (await import('./joining.ts')).farewell(reporter, io);
 		}

@@ -3,6 +3,7 @@
 import type {SimulatedAws} from './clouds/aws/scenario.ts';
 import type {SimulatedAzure} from './clouds/azure/scenario.ts';
 import type {SimulatedGoogle} from './clouds/google/scenario.ts';
+import type {Weather} from './trouble.ts';
 
 /** Answers an operation with an error of the real service instead of its normal answer. */
 export type Fault = {
@@ -94,6 +95,8 @@ export type Scenario = {
 	readonly aws?: SimulatedAws;
 	readonly google?: SimulatedGoogle;
 	readonly azure?: SimulatedAzure;
+	/** Trouble that befalls the calls to those clouds, on top of their own faults. */
+	readonly weather?: Weather;
 	readonly network: SimulatedNetwork;
 	readonly home: SimulatedHome;
 };

@@ -10,6 +10,8 @@ import {loopbackCertificate} from './clouds/certificate.ts';
 import {cloudsOf} from './clouds/index.ts';
 import {sandboxEnvironment} from './environment.ts';
 import type {Scenario} from './scenario.ts';
+import type {TroubleKind} from './trouble-kinds.ts';
+import {forecast, type Forecast} from './trouble.ts';
 
 export type SandboxOptions = {
 	readonly clock: Clock;
@@ -39,6 +41,8 @@ export type LoggedRequest = {
 	readonly headers: Readonly<Record<string, string>>;
 	/** `max_tokens` of an invocation. */
 	readonly maxTokens?: number;
+	/** What the scenario's weather did to the call. */
+	readonly trouble?: TroubleKind;
 };
 
 export type Sandbox = {
@@ -74,12 +78,15 @@ export async function startSandbox(scenario: Scenario, options: SandboxOptions):
 	const {clock, tls} = options;
 	const simulated = cloudsOf(scenario);
 	const clouds = simulated.map(cloud => cloud.start(scenario, () => clock.now()));
+	const befall = scenario.weather === undefined ? undefined : forecast(scenario.weather);
 	const requests: LoggedRequest[] = [];
 	const closing = new AbortController();
 	const handle = (scheme: string) => (request: IncomingMessage, response: ServerResponse) => {
-		serve(request, response, {clouds, clock, requests, signal: closing.signal, scheme}).catch(() => {
-			response.destroy();
-		});
+		serve(request, response, {clouds, clock, requests, signal: closing.signal, scheme, ...(befall === undefined ? {} : {befall})}).catch(
+			() => {
+				response.destroy();
+			},
+		);
 	};
 
 	const host = options.address ?? '127.0.0.1';
@@ -138,6 +145,7 @@ type Serving = {
 	readonly requests: LoggedRequest[];
 	readonly signal: AbortSignal;
 	readonly scheme: string;
+	readonly befall?: Forecast;
 };
 
 async function serve(incoming: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
@@ -158,7 +166,8 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, servin
 		return;
 	}
 
-	const {cloud, dispatched} = found;
+	const {cloud} = found;
+	const dispatched: ReturnType<Forecast> = serving.befall?.(request, found.dispatched) ?? found.dispatched;
 	const {outcome, delayMs, service, operation, region, modelId, account, path} = dispatched;
 	const authorization = request.headers['authorization'];
 	const maxTokens = modelId === undefined ? undefined : /"max_tokens":\s*(\d+)/u.exec(Buffer.from(request.body).toString('utf8'))?.[1];
@@ -174,6 +183,7 @@ async function serve(incoming: IncomingMessage, response: ServerResponse, servin
 		signature: authorization === undefined ? 'none' : authorization.startsWith('AWS4-') ? 'sigv4' : 'bearer',
 		headers: Object.fromEntries(Object.entries(request.headers).filter(([name]) => loggedHeaders.includes(name))),
 		...(maxTokens === undefined ? {} : {maxTokens: Number(maxTokens)}),
+		...(dispatched.trouble === undefined ? {} : {trouble: dispatched.trouble.kind}),
 	});
 	if (delayMs > 0) {
 		await clock.sleep(delayMs, signal);
@@ -232,7 +242,15 @@ function send(response: ServerResponse, reply: Reply, now: number): void {
 	if (reply.pieces === undefined) {
 		const body = Buffer.from(reply.body ?? '');
 		response.writeHead(reply.status, {...reply.headers, 'content-length': String(body.length), date});
-		response.end(body);
+		if (reply.breaksAfter === undefined) {
+			response.end(body);
+		} else {
+			// Out of the door first: a reset takes what still waits in this machine with it.
+			response.write(body.subarray(0, reply.breaksAfter), () => {
+				setTimeout(() => response.socket?.resetAndDestroy(), 5);
+			});
+		}
+
 		return;
 	}
 

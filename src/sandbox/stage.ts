@@ -12,6 +12,7 @@ import {plantedFolder, sandboxPorts} from './ports.ts';
 import type {Scenario} from './scenario.ts';
 import {findScenario, scenarios} from './scenarios/index.ts';
 import {startSandbox, type Sandbox} from './server.ts';
+import {readWeather} from './trouble.ts';
 
 export const defaultScenario = 'bedrock/happy';
 
@@ -40,11 +41,12 @@ export type Stage = {
 };
 
 /**
- * The scenario of this name.
+ * The scenario of this name; `name:seed=7:rate=0.3:kinds=reset+page` gives it bad weather.
  *
  * @throws UserError with the nearest name when there is none.
  */
-export function scenarioNamed(name: string): Scenario {
+export function scenarioNamed(given: string): Scenario {
+	const {name, weather} = readWeather(given);
 	const found = findScenario(name);
 	if (found === undefined) {
 		const close = nearest(
@@ -57,7 +59,7 @@ export function scenarioNamed(name: string): Scenario {
 		);
 	}
 
-	return found;
+	return weather === undefined ? found : {...found, name: given, weather};
 }
 
 /**

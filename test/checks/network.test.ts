@@ -135,6 +135,12 @@ const cases: Readonly<Record<string, Case & {readonly verdict: string; readonly 
 		verdict: 'private',
 		roots: ['network.endpoint-read-denied unknown'],
 	},
+	'private, endpoint not answered about': {
+		table: {names: privately},
+		endpoint: {endpoints: 'unread', reason: 'AWS answered 503 Unavailable.', region: 'us-east-1'},
+		verdict: 'private',
+		roots: ['network.endpoint-unread unknown'],
+	},
 	'private although not demanded': {table: {names: privately}, route: 'direct', verdict: 'private', roots: []},
 	'public, demanded by the route': {table: {names: publicly}, verdict: 'public', roots: ['network.public-path fail']},
 	'public, demanded by policy': {

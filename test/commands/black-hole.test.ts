@@ -11,7 +11,7 @@ import {nodePorts} from '../../src/ports/node.ts';
 import type {Ports} from '../../src/ports/ports.ts';
 import {providers as all} from '../../src/providers/all.ts';
 import {openSandboxStage} from '../../src/sandbox/stage.ts';
-import {manualClock, type ManualClock} from '../helpers/clock.ts';
+import {quickClock} from '../helpers/clock.ts';
 import {cleanEnvironment} from '../helpers/pty.ts';
 
 let folder: string;
@@ -21,20 +21,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	await rm(folder, {recursive: true, force: true});
 });
-
-/** Time that passes ten times as fast, in small steps: while this process is busy, it stands still. */
-function quickClock(): {readonly clock: ManualClock; stop(): void} {
-	const clock = manualClock(Date.now());
-	const ticking = setInterval(() => {
-		clock.advance(50);
-	}, 5);
-	return {
-		clock,
-		stop() {
-			clearInterval(ticking);
-		},
-	};
-}
 
 const never = async (): Promise<never> => new Promise<never>(() => {});
 

@@ -1,4 +1,4 @@
-// Clocks for tests: one that only moves when told to, and one that jumps over every sleep.
+// Clocks for tests: one that only moves when told to, one that jumps over every sleep, and one that runs ahead.
 
 import type {Clock} from '../../src/ports/ports.ts';
 
@@ -7,6 +7,7 @@ export type ManualClock = Clock & {
 	advance(milliseconds: number): void;
 };
 
+const tickMs = 5;
 const start = Date.UTC(2026, 10, 22, 9, 0, 0);
 
 /** Stands still until `advance` is called. */
@@ -48,6 +49,20 @@ export function jumpingClock(now: number = start): ManualClock {
 		async sleep(milliseconds, signal) {
 			signal?.throwIfAborted();
 			clock.advance(milliseconds);
+		},
+	};
+}
+
+/** Time that passes `pace` times as fast, in small steps: while this process is busy, it stands still. */
+export function quickClock(pace = 10): {readonly clock: ManualClock; stop(): void} {
+	const clock = manualClock(Date.now());
+	const ticking = setInterval(() => {
+		clock.advance(pace * tickMs);
+	}, tickMs);
+	return {
+		clock,
+		stop() {
+			clearInterval(ticking);
 		},
 	};
 }

@@ -20,6 +20,8 @@ export type RunOptions = {
 	readonly input?: string;
 	/** Used instead of the real ones, for example those of an open stage. */
 	readonly ports?: Ports;
+	/** Stops the command, as Ctrl+C does. */
+	readonly signal?: AbortSignal;
 	/** Used instead of the clouds that exist. */
 	readonly providers?: readonly Registration[];
 };
@@ -64,7 +66,7 @@ export async function runCommand(words: readonly string[], options: RunOptions):
 		stdin,
 		stdout,
 		stderr,
-		signal: new AbortController().signal,
+		signal: options.signal ?? new AbortController().signal,
 	} as unknown as CommandIo;
 	const code = await (parsed.values.debug === true
 		? runTraced(parsed.command.name, {module, values: parsed.values, io}, text => stderr.write(`${text}\n`))

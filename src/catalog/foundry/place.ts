@@ -171,9 +171,9 @@ export const foundryPlaceFindings = family({
 		owner: 'network-team',
 		title: () => "The resource's names could not be compared",
 		cause: ({reason}) => reason,
-		fix: () => act('Solve the finding about the name first.'),
-		causedBy: [...networkRoots, 'foundry.resource-not-found'],
-		detection: 'The name that requests go to has no address.',
+		fix: () => act('Solve the finding about the name, or about reading the resource, first.'),
+		causedBy: [...networkRoots, 'foundry.resource-not-found', 'foundry.resource-read-denied', 'foundry.management-unreachable'],
+		detection: 'The name that requests go to has no address, or the settings of the resource could not be read.',
 	},
 	'foundry.private-endpoint-pending': {
 		severity: 'fail',

@@ -2,6 +2,21 @@
 
 import {family} from '../declare.ts';
 
+/** What keeps every read of the cloud from its answer. */
+const unread = [
+	'network.offline',
+	'network.nothing-answers',
+	'network.proxy-unusable',
+	'network.proxy-unreachable',
+	'network.proxy-refused',
+	'network.intercepted',
+	'network.captive-portal',
+	'sign-in.needed',
+	'sign-in.expired',
+	'sign-in.credentials-expired',
+	'sign-in.credentials-invalid',
+] as const;
+
 export const endpointFindings = family({
 	'network.endpoint-visible': {
 		severity: 'pass',
@@ -26,29 +41,24 @@ export const endpointFindings = family({
 	'network.endpoint-read-denied': {
 		severity: 'unknown',
 		owner: 'cloud-admin',
-		title: ({isAnswered}) =>
-			isAnswered === 'no' ? 'Private endpoints could not be asked for' : 'Private endpoints could not be read with your role',
-		cause: ({action, isAnswered, silence}) =>
-			`${isAnswered === 'no' ? `The call ${action} got no answer (${silence})` : `Your role does not allow the call ${action}`}, so the endpoint's own settings could not be compared.`,
+		title: () => 'Private endpoints could not be read with your role',
+		cause: ({action}) => `The role does not allow the call ${action}, so the endpoint's own settings could not be compared.`,
 		fix: ({action, host}) => ({
 			kind: 'ask',
 			text: 'Nothing stops you if the path is proven private. To compare, ask the cloud administrators.',
 			message: `Please allow ${action} (read only) for developers, or send the id, state, private DNS setting and addresses of the private endpoint for ${host}.`,
 		}),
-		causedBy: [
-			'network.offline',
-			'network.nothing-answers',
-			'network.proxy-unusable',
-			'network.proxy-unreachable',
-			'network.proxy-refused',
-			'network.intercepted',
-			'network.captive-portal',
-			'sign-in.needed',
-			'sign-in.expired',
-			'sign-in.credentials-expired',
-			'sign-in.credentials-invalid',
-		],
+		causedBy: unread,
 		detection: 'Reading the endpoints was denied.',
+	},
+	'network.endpoint-unread': {
+		severity: 'unknown',
+		owner: 'you',
+		title: () => 'The settings of the private endpoint could not be read',
+		cause: ({reason}) => reason,
+		fix: () => ({kind: 'do', text: 'Nothing stops you if the path is proven private. To compare, try again in a minute.'}),
+		causedBy: [...unread, 'network.connect-dropped', 'network.connect-refused'],
+		detection: 'Reading the endpoints was neither answered nor denied.',
 	},
 	'network.endpoint-not-available': {
 		severity: 'fail',

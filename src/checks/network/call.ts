@@ -37,7 +37,7 @@ export function callCheck(subject: Subject): Check<HttpFacts> {
 				portal: facts.headers['location'] === undefined ? '' : ` (${facts.headers['location'].replace(/[?#].*$/, '')})`,
 			};
 			const seen = [evidence('call', describe(facts, subject))];
-			if (facts.refusedBy !== undefined || facts.status === 407) {
+			if (facts.refusedBy !== undefined || (facts.status === 407 && subject.way.proxy !== undefined)) {
 				return [refusal(facts.refusedBy ?? 407, id, subject)];
 			}
 
@@ -64,7 +64,9 @@ export function isAnsweredBy(facts: HttpFacts, subject: Pick<Subject, 'service'>
 
 function isPortal(facts: HttpFacts): boolean {
 	const {status = 0} = facts;
-	return isPage(facts) || status === 511 || (status >= 300 && status < 400);
+	// Whoever is asked for patience or told of a breakdown in a page stands before a server in trouble, not before a sign-in.
+	const isTrouble = status === 429 || (status >= 500 && status !== 511);
+	return (isPage(facts) && !isTrouble) || status === 511 || (status >= 300 && status < 400);
 }
 
 function describe(facts: HttpFacts, subject: Subject): string {

@@ -37,11 +37,11 @@ export type InboundRule = {
 /** What could be read about private endpoints, in words that fit every cloud. */
 export type EndpointFacts = {
 	/** `empty` means that the cloud listed none, which is not the same as "none exists". */
-	readonly endpoints: readonly PrivateEndpoint[] | 'denied' | 'empty';
+	readonly endpoints: readonly PrivateEndpoint[] | 'denied' | 'unread' | 'empty';
 	/** The call that was denied. */
 	readonly denied?: string;
-	/** The system's reason when that call got no answer at all, so that nobody denied it either. */
-	readonly silence?: string;
+	/** Why nothing could be read, as a sentence. */
+	readonly reason?: string;
 	readonly region: string;
 	/** Inbound rules by group id; `denied` or absent when they could not be read. */
 	readonly groups?: Readonly<Record<string, readonly InboundRule[]>> | 'denied';
@@ -55,7 +55,7 @@ export type Seen = {readonly dns?: DnsFacts | undefined; readonly tcp?: TcpFacts
  *
  * @param options - The same as for `networkChecks`.
  * @param needs - Ids of checks that have to succeed first, such as the sign-in.
- * @param read - Asks the cloud. A denied read is `endpoints: 'denied'`, not an error.
+ * @param read - Asks the cloud. A denied read is `endpoints: 'denied'` and one without an answer `'unread'`; neither is an error.
  */
 export function endpointCheck(
 	options: NetworkOptions,
@@ -89,11 +89,11 @@ export function judgeEndpoint(facts: EndpointFacts, subject: Subject, seen: Seen
 		raise(networkFindings, code, {check: 'network.endpoint', details: {...base, ...details}, evidence: evidenceOf(facts)}),
 	];
 	if (facts.endpoints === 'denied') {
-		return found('network.endpoint-read-denied', {
-			action: facts.denied ?? 'reading private endpoints',
-			isAnswered: facts.silence === undefined ? 'yes' : 'no',
-			silence: facts.silence ?? '',
-		});
+		return found('network.endpoint-read-denied', {action: facts.denied ?? 'reading private endpoints'});
+	}
+
+	if (facts.endpoints === 'unread') {
+		return found('network.endpoint-unread', {reason: facts.reason ?? 'Nothing came back.'});
 	}
 
 	const all = facts.endpoints === 'empty' ? [] : facts.endpoints;
@@ -121,8 +121,16 @@ export function judgeEndpoint(facts: EndpointFacts, subject: Subject, seen: Seen
 		return found('network.private-dns-off', {id: first.id, baseUrl: baseUrlOf(first) ?? 'its own https address'});
 	}
 
-	if (seen.tcp?.target === 'endpoint' && openOnes(seen.tcp).length === 0 && available.every(endpoint => isClosed(endpoint, facts.groups))) {
+	const groups = facts.groups === 'denied' ? undefined : facts.groups;
+	const nothingAnswers = seen.tcp?.target === 'endpoint' && openOnes(seen.tcp).length === 0;
+	if (nothingAnswers && available.every(endpoint => isClosed(endpoint, facts.groups))) {
 		return found('network.security-group-closed', {id: first.id, groups: (first.groups ?? []).join(', ')});
+	}
+
+	if (nothingAnswers && available.some(endpoint => (endpoint.groups ?? []).some(id => groups?.[id] === undefined))) {
+		return found('network.endpoint-unread', {
+			reason: 'Nothing answers at its addresses, and what its security groups let in could not be read.',
+		});
 	}
 
 	return found('network.endpoint-visible', {
@@ -183,7 +191,11 @@ function allowsHttps(rule: InboundRule): boolean {
 
 function describe(facts: EndpointFacts): string {
 	if (facts.endpoints === 'denied') {
-		return facts.silence === undefined ? 'your role may not read it' : `could not be asked (${facts.silence})`;
+		return 'your role may not read it';
+	}
+
+	if (facts.endpoints === 'unread') {
+		return 'could not be read';
 	}
 
 	if (facts.endpoints === 'empty' || facts.endpoints.length === 0) {

@@ -7,6 +7,7 @@ import {once, socketLookup} from '../../ports/node-names.ts';
 import type {Ports} from '../../ports/ports.ts';
 import {routeOf} from '../../ports/trace.ts';
 import {ownProxy, type ProxyClient} from '../../probes/proxy.ts';
+import {countCalls, wholeAnswer} from './answers.ts';
 import {boundedBody} from './bounded-body.ts';
 import {CloudError, failureOf} from './failure.ts';
 import {endpointOf, type ServiceName} from './service-endpoints.ts';
@@ -180,7 +181,7 @@ async function unsignedOptions(service: ServiceName, connection: Connection) {
 		useFipsEndpoint: false,
 		useDualstackEndpoint: false,
 		logger: silent,
-		requestHandler: await handlerFor(endpoint, service === 'bedrock-runtime' ? 'model' : 'control', connection),
+		requestHandler: await handlerFor(endpoint, service, connection),
 	};
 }
 
@@ -218,7 +219,8 @@ async function agentFor(proxy: string | undefined, ports: Ports, lookup: LookupF
 }
 
 // HTTP/1.1 always: Claude Code calls with fetch, and HTTP/2 (the runtime client's default) knows no proxies.
-async function handlerFor(endpoint: string, client: ProxyClient, connection: Connection) {
+async function handlerFor(endpoint: string, service: ServiceName, connection: Connection) {
+	const client: ProxyClient = service === 'bedrock-runtime' ? 'model' : 'control';
 	const {NodeHttpHandler} = await import('@smithy/node-http-handler');
 	const proxy = ownProxy(endpoint, connection.ports.env, client);
 	// Looked up before the connection's own limit begins: a silent name server may take longer than a connection.
@@ -232,6 +234,7 @@ async function handlerFor(endpoint: string, client: ProxyClient, connection: Con
 		...agent,
 	});
 	const handle = handler.handle.bind(handler);
+	const count = countCalls();
 	handler.handle = async (request, options) => {
 		const send = async () => {
 			await (proxy === undefined && request.protocol === 'https:' ? find(request.hostname) : undefined);
@@ -258,7 +261,12 @@ async function handlerFor(endpoint: string, client: ProxyClient, connection: Con
 		) ?? traced());
 		const facts = factsOf(response.statusCode, response.headers, connection.ports);
 		connection.onResponse?.(facts);
+		count();
 		response.body = boundedBody(response.body as Readable, isEventStream(facts.contentType));
+		if (client === 'control' && response.statusCode < 300) {
+			response.body = await wholeAnswer(service, response.statusCode, response.body as Readable);
+		}
+
 		return {response};
 	};
 	return handler;
@@ -292,6 +300,10 @@ async function closing<Client extends {destroy(): void}, T>(
 		return await use(client);
 	} catch (error) {
 		connection.signal.throwIfAborted();
+		if (error instanceof CloudError) {
+			throw error;
+		}
+
 		const failure = failureOf(error);
 		throw failure === undefined ? error : new CloudError(failure);
 	} finally {

@@ -2,7 +2,7 @@
 
 import type {StepContext} from '../provider.ts';
 import {tokenFor} from './credentials.ts';
-import {at, describeReply, listAt, request, textAt} from './request.ts';
+import {at, describeReply, listAt, request, textAt, type Reply} from './request.ts';
 import {managementUrl, resourceOf, subscriptionOf} from './target.ts';
 
 export type Subscription = {readonly id: string; readonly name: string; readonly tenant: string};
@@ -122,7 +122,12 @@ async function list<T>(context: StepContext, path: string, make: (item: unknown)
 	return remember(context, `azure-list:${path}`, async () => {
 		const outcome = await tokenFor(context, 'management');
 		if (outcome.token === undefined) {
-			return {problem: {kind: 'denied', reason: `There is no sign-in to ask Azure with: ${outcome.failure.raw}`}};
+			return {
+				problem: {
+					kind: outcome.failure.code === 'foundry.sign-in-unavailable' ? 'unread' : 'denied',
+					reason: `There is no sign-in to ask Azure with: ${outcome.failure.raw}`,
+				},
+			};
 		}
 
 		const base = managementUrl(context.ports.env);
@@ -135,7 +140,7 @@ async function list<T>(context: StepContext, path: string, make: (item: unknown)
 				context.signal,
 			);
 			if (reply.status !== 200 || !Array.isArray(at(reply.json, 'value'))) {
-				return {problem: problemOf(reply.status, describeReply(reply))};
+				return {problem: problemOf(reply)};
 			}
 
 			items.push(...listAt(reply.json, 'value'));
@@ -157,9 +162,12 @@ function isAzure(link: string, base: string): boolean {
 	return URL.canParse(link) && [new URL(base).origin, 'https://management.azure.com'].includes(new URL(link).origin);
 }
 
-function problemOf(status: number | undefined, reason: string): Problem {
-	const kind = status === 401 || status === 403 ? 'denied' : status === 404 ? 'missing' : 'unread';
-	return {kind, reason: `Azure Resource Manager: ${reason}`};
+/** Only the manager's own words count as its refusal: a page or a gateway on the way may say 403 as well. */
+function problemOf(reply: Reply): Problem {
+	const {status} = reply;
+	const isOwn = textAt(reply.json, 'error', 'code') !== undefined;
+	const kind = !isOwn ? 'unread' : status === 401 || status === 403 ? 'denied' : status === 404 ? 'missing' : 'unread';
+	return {kind, reason: `Azure Resource Manager: ${describeReply(reply)}`};
 }
 
 async function remember<T>(context: StepContext, key: string, make: () => Promise<Read<T>>): Promise<Read<T>> {

@@ -12,6 +12,8 @@ export type CallFacts = {
 	readonly error?: string;
 	/** How the message came, when the call was let in. */
 	readonly stream?: MessageStream;
+	/** A refusal that is no JSON: whatever wrote it, it was not the service. */
+	readonly isForeign?: boolean;
 	/** `code` or `type` of the error envelope. */
 	readonly errorCode: string;
 	/** Status, words and request id in one line. */
@@ -46,6 +48,9 @@ export async function callDeployment(context: StepContext, deployment: string, a
 		...(reply.status === undefined ? {} : {status: reply.status}),
 		...(reply.error === undefined ? {} : {error: reply.error}),
 		...(stream === undefined ? {} : {stream}),
+		...(reply.status === 200 || (typeof reply.json === 'object' && reply.json !== null && !Array.isArray(reply.json))
+			? {}
+			: {isForeign: true}),
 		errorCode:
 			stream?.state === 'failed' ? stream.type : (textAt(reply.json, 'error', 'code') ?? textAt(reply.json, 'error', 'type') ?? ''),
 		text: stream?.state === 'failed' ? tidy(`200 ${stream.type} ${stream.message}`) : describeReply(reply),

@@ -17,7 +17,12 @@ export type Surroundings = {
 	readonly capacity?: number | undefined;
 };
 
-export type Refusal = {readonly status?: number | undefined; readonly errorCode: string; readonly text: string};
+export type Refusal = {
+	readonly status?: number | undefined;
+	readonly errorCode: string;
+	readonly text: string;
+	readonly isForeign?: boolean | undefined;
+};
 
 /**
  * The code of a refused call.
@@ -62,6 +67,15 @@ export function classify(refusal: Refusal, around: Surroundings): CallCode {
 
 	if (says(/DeploymentNotFound|API deployment for this resource does not exist/iu)) {
 		return 'foundry.deployment-not-found';
+	}
+
+	if (refusal.isForeign === true) {
+		return 'foundry.service-unavailable';
+	}
+
+	// A 429 that is not in Azure's or Anthropic's own words may come from anything on the way, and says nothing about the deployment.
+	if (status === 429 && refusal.errorCode === '') {
+		return 'foundry.service-unavailable';
 	}
 
 	if (status === 429 || refusal.errorCode === 'rate_limit_error') {

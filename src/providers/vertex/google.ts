@@ -44,7 +44,8 @@ export async function callGoogle(context: Caller, request: Call, limitMs = 10_00
 		return answer;
 	}
 
-	const value = parse(answer.body);
+	// Every API answers with an object; what is none came from somebody else.
+	const value = recordOf(parse(answer.body));
 	const isGood = answer.status >= 200 && answer.status < 300 && value !== undefined;
 	return isGood
 		? {value, tookMs: Math.round(answer.tookMs)}

@@ -49,11 +49,11 @@ export async function readCatalogue(context: StepContext): Promise<Catalogue> {
 			ids.push(...listed.map(model => idOf(model)).filter(id => id !== undefined));
 			next = textOf(body?.['nextPageToken']);
 			if (next === undefined) {
-				break;
+				return ids.length === 0 ? {ids: undefined} : {ids: [...new Set(ids)]};
 			}
 		}
 
-		return {ids: [...new Set(ids)]};
+		return {ids: undefined, refusal: {http: 200, status: 'ENDLESS_LIST', message: `The list still goes on after ${mostPages} pages.`}};
 	});
 }
 

@@ -21,6 +21,8 @@ export type Reply = {
 	/** Body in pieces; the connection stays open after the last one when `stalls` is set. */
 	readonly pieces?: readonly Uint8Array[];
 	readonly stalls?: boolean;
+	/** The connection is reset after so many bytes of a body whose whole length was announced. */
+	readonly breaksAfter?: number;
 };
 
 export type Dispatched = {
@@ -40,6 +42,8 @@ export type Dispatched = {
 	readonly outcome: Reply | 'hang' | 'drop';
 	/** Milliseconds to wait before the outcome. */
 	readonly delayMs: number;
+	/** The call carries a stand-in's command line and its answer, which no real cloud sees. */
+	readonly carriesPrograms?: true;
 };
 
 /** A cloud while it runs, with what it remembers. */

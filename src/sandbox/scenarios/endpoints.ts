@@ -151,6 +151,11 @@ const endpoints: readonly Scenario[] = [
 			},
 		},
 	}),
+	scenario('endpoint-unread', {
+		title: 'The service that knows about endpoints has a bad hour',
+		expected: ['network.endpoint-unread'],
+		aws: {faults: {'ec2:DescribeVpcEndpoints': {status: 503, type: 'Unavailable', message: 'Server is overloaded'}}},
+	}),
 	scenario('endpoint-not-available', {
 		title: 'Nobody has accepted the endpoint yet',
 		expected: ['network.endpoint-not-available'],

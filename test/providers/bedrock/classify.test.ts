@@ -114,7 +114,7 @@ const table: ReadonlyArray<readonly [RefusalCode, number, string, string]> = [
 	],
 	['model.throttled', 429, 'ThrottlingException', 'Too many requests, please wait before trying again.'],
 	['model.throttled', 429, 'ThrottlingException', 'Too many tokens, please wait before trying again.'],
-	['model.throttled', 429, 'Unknown', ''],
+	['model.service-unavailable', 429, 'Unknown', ''],
 	[
 		'model.legacy-blocked',
 		404,

@@ -44,7 +44,8 @@ const publicWay = {'network.dns': {name: {host: 'h', addresses: ['52.94.0.17'], 
 describe('judging a model', () => {
 	it('passes only what answered', () => {
 		expect(codes(answered)).toEqual(['model.answers']);
-		expect(codes(refused(200, 'EmptyStream', 'The stream ended without a word.'))).toEqual(['model.unrecognized-denial']);
+		expect(codes(refused(200, 'EmptyStream', 'The stream ended without a word.'))).toEqual(['model.service-unavailable']);
+		expect(codes(refused(200, 'ECONNRESET', 'aborted'))).toEqual(['model.service-unavailable']);
 	});
 
 	it('calls an answer provisional while the agreement is not settled', () => {
@@ -218,15 +219,15 @@ describe('behind a gateway', () => {
 
 	it('passes a whole message only', async () => {
 		const type = 'application/vnd.amazon.eventstream';
-		expect((await ask(200, type)).codes).toEqual(['model.unrecognized-denial']);
-		expect((await ask(200, type, streamed.subarray(0, -1))).codes).toEqual(['model.unrecognized-denial']);
-		expect((await ask(200, type, Buffer.concat([Buffer.from('x'), streamed]))).codes).toEqual(['model.unrecognized-denial']);
+		expect((await ask(200, type)).codes).toEqual(['model.service-unavailable']);
+		expect((await ask(200, type, streamed.subarray(0, -1))).codes).toEqual(['model.service-unavailable']);
+		expect((await ask(200, type, Buffer.concat([Buffer.from('x'), streamed]))).codes).toEqual(['model.service-unavailable']);
 		expect((await ask(200, type, exceptionEvent('throttlingException', 'Too many requests'))).codes).toEqual(['model.throttled']);
 	});
 
 	it('tells a rewritten stream, a page and a refusal apart', async () => {
 		expect((await ask(200, 'text/event-stream')).codes).toEqual(['network.stream-rewritten']);
 		expect((await ask(401, 'application/json', '{"error":"no key"}')).codes).toEqual(['model.unrecognized-denial']);
-		expect((await ask(429, 'application/json', '{"error":"slow"}')).codes).toEqual(['model.throttled']);
+		expect((await ask(429, 'application/json', '{"error":"slow"}')).codes).toEqual(['model.service-unavailable']);
 	});
 });

@@ -119,15 +119,20 @@ const table: readonly Row[] = [
 		code: 'model.throttled',
 		words: ['too many requests, please wait', 'too many tokens, please wait'],
 		names: ['throttling', 'toomanyrequests', 'servicequotaexceeded'],
-		status: status => status === 429,
 	},
-	{code: 'model.service-unavailable', words: ['the model returned'], status: status => status === 408 || status === 424 || status >= 500},
+	{
+		code: 'model.service-unavailable',
+		words: ['the model returned'],
+		// A 429 without the service's own name or words may come from anything on the way, and says nothing about access.
+		status: status => status === 408 || status === 424 || status === 429 || status >= 500,
+	},
 ];
 
 /** The code that a refusal means; `model.unrecognized-denial` when no row fits. Pure. */
 export function classify(refusal: Refusal): RefusalCode {
 	if (refusal.isForeign === true || looksLikePage(refusal.message)) {
-		return 'network.captive-portal';
+		// A page about a breakdown or too many calls is that of a server in trouble, not one to sign in on.
+		return refusal.status === 429 || (refusal.status ?? 0) >= 500 ? 'model.service-unavailable' : 'network.captive-portal';
 	}
 
 	const words = plain(refusal.message);
@@ -136,12 +141,12 @@ export function classify(refusal: Refusal): RefusalCode {
 	const byWords = table.find(row => row.words?.some(part => words.includes(part)));
 	const byName = table.find(row => row.names?.includes(name));
 	const byStatus = table.find(row => row.status?.(status) === true);
-	// No status: nothing came back, so nobody refused anything.
+	// No status: nothing came back. 200: the answer had begun and broke off. Neither way did anybody refuse anything.
 	return (
 		byWords?.code ??
 		byName?.code ??
 		byStatus?.code ??
-		(refusal.status === undefined ? 'model.service-unavailable' : 'model.unrecognized-denial')
+		(refusal.status === undefined || refusal.status === 200 ? 'model.service-unavailable' : 'model.unrecognized-denial')
 	);
 }
 

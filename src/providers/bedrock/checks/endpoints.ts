@@ -7,6 +7,7 @@ import {onEc2, type Connection} from '../clients.ts';
 import {connect} from '../credentials.ts';
 import {attempt, isDenied, tidy} from '../failure.ts';
 import {regionOf} from '../target.ts';
+import {unreadReason} from './unread.ts';
 
 type Sdk = typeof import('@aws-sdk/client-ec2');
 type Client = import('@aws-sdk/client-ec2').EC2Client;
@@ -23,8 +24,9 @@ export async function readEndpoints(context: StepContext, run: RunContext): Prom
 	const here = await attempt(async () => onEc2(connection, async (sdk, client) => readRegion(sdk, client, region)));
 	if (here.failure !== undefined) {
 		// Whatever keeps this read from answering, the path itself is judged by other checks: it stays unknown.
-		const action = 'ec2:DescribeVpcEndpoints';
-		return {endpoints: 'denied', denied: action, ...(isDenied(here.failure) ? {} : {silence: here.failure.name}), region};
+		return isDenied(here.failure)
+			? {endpoints: 'denied', denied: 'ec2:DescribeVpcEndpoints', region}
+			: {endpoints: 'unread', reason: unreadReason(here.failure), region};
 	}
 
 	if (here.value.endpoints.some(endpoint => endpoint.service === 'bedrock-runtime')) {

@@ -117,7 +117,7 @@ export function gatewayModelCheck(
 				case 'cut':
 				case 'broken': {
 					const raw = facts.stream.state === 'cut' ? 'the stream ended before the message did' : 'the stream cannot be read';
-					return [raise(modelFindings, 'model.unrecognized-denial', {check, evidence, details: {...words, raw}})];
+					return [raise(modelFindings, 'model.service-unavailable', {check, evidence, details: {...words, raw}})];
 				}
 
 				default:
@@ -135,8 +135,10 @@ export function gatewayModelCheck(
 						];
 			}
 
-			const code = modelCode({...(facts.status === undefined ? {} : {status: facts.status}), name: 'Unknown', message: facts.text});
-			return [raise(modelFindings, code, {check, evidence, details: words})];
+			const refusal = {...(facts.status === undefined ? {} : {status: facts.status}), name: 'Unknown', message: facts.text};
+			return classify(refusal) === 'network.captive-portal'
+				? [raise(networkFindings, 'network.captive-portal', {check, evidence, details: {host, portal: ''}})]
+				: [raise(modelFindings, modelCode(refusal), {check, evidence, details: words})];
 		},
 	};
 }

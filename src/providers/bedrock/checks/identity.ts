@@ -5,6 +5,7 @@ import {signInFindings} from '../../../catalog/sign-in.ts';
 import type {Check} from '../../../core/check.ts';
 import {valueOf} from '../../../core/session.ts';
 import type {StepContext} from '../../provider.ts';
+import {incomplete} from '../answers.ts';
 import {onSts} from '../clients.ts';
 import {connect} from '../credentials.ts';
 import {attempt, tidy, type CloudFailure} from '../failure.ts';
@@ -37,13 +38,14 @@ export function identityCheck(context: StepContext): Check<IdentityFacts> {
 			const tried = await attempt(async () =>
 				onSts(await connect(context, signal, region), async (sdk, client) => client.send(new sdk.GetCallerIdentityCommand({}))),
 			);
-			return tried.failure === undefined
-				? {
-						...base,
-						...(tried.value.Arn === undefined ? {} : {arn: tidy(tried.value.Arn)}),
-						...(tried.value.Account === undefined ? {} : {account: tidy(tried.value.Account)}),
-					}
-				: {...base, failure: tried.failure};
+			if (tried.failure !== undefined) {
+				return {...base, failure: tried.failure};
+			}
+
+			const {Arn: arn, Account: account} = tried.value;
+			return arn === undefined
+				? {...base, failure: incomplete('caller').failure}
+				: {...base, arn: tidy(arn), ...(account === undefined ? {} : {account: tidy(account)})};
 		},
 		summarize: facts => (facts.arn === undefined ? 'STS could not be asked' : personOf(facts.arn)),
 		// Only keys that AWS rejects stop the rest; an STS that cannot be asked does not.

@@ -140,6 +140,7 @@ async function poll(context: Waiting, registration: Registration, code: DeviceCo
 	const {clock} = context.ports;
 	let {intervalMs} = code;
 	let misses = 0;
+	let missed: CloudFailure | undefined;
 	for (;;) {
 		await clock.sleep(intervalMs, context.signal);
 		if (clock.now() >= code.until) {
@@ -157,11 +158,15 @@ async function poll(context: Waiting, registration: Registration, code: DeviceCo
 		if (failure.name === 'slow_down') {
 			// The longer interval holds for the rest of this sign-in. Source: RFC 8628 §3.5.
 			intervalMs += slowDownMs;
+		} else if (missed !== undefined && /^(?:expired_token|invalid_grant)$/u.test(failure.name)) {
+			// A code is good for one use: most likely the answer that was lost held the token.
+			return {kind: 'failed', problem: 'sign-in.unavailable', failure: missed};
 		} else if (failure.name === 'expired_token') {
 			return {kind: 'failed', problem: 'sign-in.code-expired', failure};
 		} else if (failure.name !== 'authorization_pending') {
 			// A server that stumbles once or a network that drops one poll must not cost the person their sign-in.
 			misses += 1;
+			missed = failure;
 			const isPassing = isUnreachable(failure) || isThrottled(failure) || (failure.status ?? 0) >= 500;
 			if (!isPassing || misses > patience) {
 				return failed(failure);

@@ -1,5 +1,6 @@
 // The three calls of IAM Identity Center's sign-in service: register a client, start a device sign-in, create a token.
 
+import {incomplete} from '../answers.ts';
 import {onOidc, type Connection} from '../clients.ts';
 import {tidy} from '../failure.ts';
 import {endpointOf} from '../service-endpoints.ts';
@@ -50,9 +51,14 @@ export async function register(connection: Connection, directory: Directory, kin
 					: {grantTypes: [deviceGrant, 'refresh_token']}),
 			}),
 		);
+		const {clientId, clientSecret} = answer;
+		if (clientId === undefined || clientSecret === undefined) {
+			throw incomplete('client');
+		}
+
 		return {
-			clientId: answer.clientId ?? '',
-			clientSecret: answer.clientSecret ?? '',
+			clientId,
+			clientSecret,
 			expiresAt: (answer.clientSecretExpiresAt ?? 0) * 1000,
 		};
 	});
@@ -72,10 +78,16 @@ export async function startDevice(connection: Connection, directory: Directory, 
 				startUrl: directory.startUrl,
 			}),
 		);
+		const {deviceCode, userCode} = answer;
+		const url = answer.verificationUriComplete ?? answer.verificationUri;
+		if (deviceCode === undefined || userCode === undefined || url === undefined) {
+			throw incomplete('code');
+		}
+
 		return {
-			deviceCode: answer.deviceCode ?? '',
-			userCode: tidy(answer.userCode ?? ''),
-			url: tidy(answer.verificationUriComplete ?? answer.verificationUri ?? ''),
+			deviceCode,
+			userCode: tidy(userCode),
+			url: tidy(url),
 			until: connection.ports.clock.now() + (answer.expiresIn ?? 600) * 1000,
 			intervalMs: (answer.interval ?? 5) * 1000,
 		};
@@ -101,12 +113,17 @@ export async function createToken(
 	return onOidc(connection, async (sdk, client) => {
 		const own = {clientId: registration.clientId, clientSecret: registration.clientSecret};
 		const answer = await client.send(new sdk.CreateTokenCommand({...own, ...inputOf(grant)}));
+		const {accessToken, expiresIn} = answer;
+		if (accessToken === undefined || expiresIn === undefined) {
+			throw incomplete('token');
+		}
+
 		const refreshToken = answer.refreshToken ?? (grant.kind === 'refresh' ? grant.refreshToken : undefined);
 		return {
 			startUrl: directory.startUrl,
 			region: directory.region,
-			accessToken: answer.accessToken ?? '',
-			expiresAt: isoTime(connection.ports.clock.now() + (answer.expiresIn ?? 0) * 1000),
+			accessToken,
+			expiresAt: isoTime(connection.ports.clock.now() + expiresIn * 1000),
 			clientId: registration.clientId,
 			clientSecret: registration.clientSecret,
 			registrationExpiresAt: isoTime(registration.expiresAt),

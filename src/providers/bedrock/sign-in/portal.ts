@@ -1,5 +1,6 @@
 // The AWS access portal: which accounts and roles a signed-in person has, and the credentials of one of them.
 
+import {incomplete} from '../answers.ts';
 import {onPortal, type Connection, type Credentials} from '../clients.ts';
 import {tidy} from '../failure.ts';
 
@@ -61,12 +62,16 @@ export async function listRoles(connection: Connection, accessToken: string, acc
 export async function roleCredentials(connection: Connection, accessToken: string, account: string, role: string): Promise<Credentials> {
 	return onPortal(connection, async (sdk, client) => {
 		const answer = await client.send(new sdk.GetRoleCredentialsCommand({accessToken, accountId: account, roleName: role}));
-		const found = answer.roleCredentials;
+		const {accessKeyId, secretAccessKey, sessionToken, expiration} = answer.roleCredentials ?? {};
+		if (accessKeyId === undefined || secretAccessKey === undefined) {
+			throw incomplete('credentials');
+		}
+
 		return {
-			accessKeyId: found?.accessKeyId ?? '',
-			secretAccessKey: found?.secretAccessKey ?? '',
-			...(found?.sessionToken === undefined ? {} : {sessionToken: found.sessionToken}),
-			...(found?.expiration === undefined ? {} : {expiresAt: found.expiration}),
+			accessKeyId,
+			secretAccessKey,
+			...(sessionToken === undefined ? {} : {sessionToken}),
+			...(expiration === undefined ? {} : {expiresAt: expiration}),
 		};
 	});
 }

@@ -147,7 +147,7 @@ export function judgeModel(facts: ModelFacts, context: JudgeContext): readonly F
 function refusalOf(facts: ModelFacts, call: CallFacts, seen: ResourceFacts | undefined, context: JudgeContext): FoundryCode {
 	const capacity = seen?.deployments?.find(deployment => deployment.name === facts.id)?.capacity;
 	return classify(
-		{status: call.status, errorCode: call.errorCode, text: call.text},
+		{status: call.status, errorCode: call.errorCode, text: call.text, isForeign: call.isForeign},
 		{
 			isKey: call.isKey,
 			way: wayIn(context.facts).way,

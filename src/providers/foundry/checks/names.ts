@@ -111,7 +111,7 @@ export function judgeNames(facts: NamesFacts, context: JudgeContext): readonly F
 		found.push(one('foundry.forwarder-misplaced'));
 	}
 
-	const door = doorOf(context.facts);
+	const door = doorOf(context.facts) ?? shutOf(facts, context.facts, resource?.publicAccess);
 	if (door !== undefined) {
 		found.push(one(door));
 	}
@@ -120,10 +120,23 @@ export function judgeNames(facts: NamesFacts, context: JudgeContext): readonly F
 		found.push(one('foundry.public-access-open'));
 	}
 
+	// Names that agree are half of it: whether the public way is shut stands in the resource's settings.
+	const isDoorTold = (context.facts['network.http'] as HttpFacts | undefined)?.status === 401;
+	if (found.length === 0 && resource?.publicAccess === undefined && (wantsPrivate || !isDoorTold)) {
+		return [one('foundry.names-unread', {reason: 'Azure could not be asked whether the resource is open to the public.'})];
+	}
+
 	const link = facts.privateLink.addresses.length === 0 ? 'No private endpoint is known in DNS.' : 'A private endpoint is known in DNS.';
 	return found.length > 0
 		? found
 		: [one('foundry.names-agree', {reason: `${facts.own.host} leads to a ${whereOf(facts.own)} address. ${link}`})];
+}
+
+/** Azure says that the public way is shut, the name leads that way, and nothing of the service said otherwise. */
+function shutOf(names: NamesFacts, facts: FactsById, publicAccess: string | undefined): FoundryCode | undefined {
+	const http = facts['network.http'] as HttpFacts | undefined;
+	const isShut = publicAccess === 'Disabled' && whereOf(names.own) === 'public' && http?.status !== 401;
+	return isShut ? 'foundry.public-access-disabled' : undefined;
 }
 
 /** What the call without credentials was told before anybody looked at credentials. */

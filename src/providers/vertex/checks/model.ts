@@ -143,6 +143,12 @@ export function judgeModel(facts: ModelFacts, answers: Answers): readonly Findin
 		return [raise(vertexFindings, 'vertex.model-not-proven', {check, details: {name, reason}, evidence: [seen('call', refusal)]})];
 	}
 
+	// Not in Google's or Anthropic's own words: whatever is in trouble on the way says nothing about the model.
+	if (refusal.contentType !== undefined && (refusal.http === 429 || refusal.http >= 500)) {
+		const reason = `What came was no answer of Google's (HTTP ${refusal.http}).`;
+		return [raise(vertexFindings, 'vertex.model-not-proven', {check, details: {name, reason}, evidence: [seen('call', refusal)]})];
+	}
+
 	if (/html/iu.test(refusal.contentType ?? '')) {
 		return [raise(networkFindings, 'network.captive-portal', {check, details: {host, portal: ''}, evidence: [seen('call', refusal)]})];
 	}

@@ -72,8 +72,13 @@ run().then(
 	code => {
 		process.exitCode = code;
 	},
-	() => {
-		process.stderr.write('ERROR: The simulated cloud at ' + sandbox + ' does not answer. Is the sandbox still running?\\n');
+	error => {
+		const isLost = error.code === 'ECONNRESET';
+		process.stderr.write(
+			isLost
+				? "ERROR: ('Connection aborted.', ConnectionResetError(104, 'Connection reset by peer'))\\n"
+				: 'ERROR: The simulated cloud at ' + sandbox + ' does not answer. Is the sandbox still running?\\n',
+		);
 		process.exitCode = 1;
 	},
 );

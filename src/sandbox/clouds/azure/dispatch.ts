@@ -44,7 +44,14 @@ export function dispatch(request: RawRequest, world: World): Dispatched | undefi
 	};
 	const operation = operationOf(route, call);
 	const modelId = route.service === 'foundry' ? deploymentOf(call.body) : undefined;
-	const about = {service: route.service, operation, region: undefined, modelId, path: route.path};
+	const about = {
+		service: route.service,
+		operation,
+		region: undefined,
+		modelId,
+		path: route.path,
+		...(route.service === 'az' ? {carriesPrograms: true as const} : {}),
+	};
 	const reach = route.prefix === undefined || route.service === 'az' ? 'open' : reachOfHost(route.host, world.scenario);
 	if (reach !== 'open') {
 		return {...about, outcome: reach === 'dropped' ? 'hang' : 'drop', delayMs: 0};
