@@ -39,6 +39,7 @@ const honestCodes: ReadonlySet<string> = new Set([
 const signingIn: ReadonlySet<string> = new Set([
 	'sign-in.code-expired',
 	'sign-in.not-finished',
+	'foundry.sign-in-not-finished',
 	'vertex.adc-missing',
 	'foundry.sign-in-needed',
 ]);

@@ -122,11 +122,18 @@ function toldBy({report, stdout}: Ran): readonly Told[] {
 		: report.findings.flatMap(finding => [finding, ...finding.consequences]);
 }
 
+const unrecognized = /\.unrecognized-(?:denial|refusal)$/u;
+
 /** Lost and late answers are no reason to say that somebody may not, did not or should have. */
 function falseBlame(ran: Ran, calm: Ran): readonly string[] {
 	// A refusal whose words were garbled is still one where good weather meets one, too.
 	const isRefused = toldBy(calm).some(({code, severity}) => severity === 'fail' && /^(?:model|vertex|foundry)\./u.test(code));
+	// Where the network is what is broken, weather decides which part of it is met, and in good weather a wizard may stop before it.
+	const {scenario, task} = ran.plan;
+	const isBrokenNetwork = brokenIn(scenario).some(({checks}) => checks.source.includes('network'));
+	const isKnown = (code: string) =>
+		scenario.expected.includes(code) || (isBrokenNetwork && code.startsWith('network.')) || (isRefused && unrecognized.test(code));
 	return newProblems(ran, calm)
-		.filter(({code}) => !honest(code, ran.plan.task) && !(isRefused && /\.unrecognized-(?:denial|refusal)$/u.test(code)))
+		.filter(({code}) => !honest(code, task) && !isKnown(code))
 		.map(({code, severity, title}) => `${severity} ${code} because of the weather alone: ${title}`);
 }

@@ -58,7 +58,7 @@ async function signIn(where) {
 	const init = form({grant_type: 'authorization_code', code, redirect_uri: redirect, code_verifier: verifier, ...(config ? {} : {client_id: known.client, client_secret: known.clientSecret})});
 	if (config) init.headers.authorization = basic(known.federatedClient, known.federatedSecret);
 	const answer = await ask(config ? config.token_url : tokenHost(), init);
-	if (answer.status !== 200) fail(where, 'There was a problem with web authentication: (' + (answer.value || {}).error + ') ' + ((answer.value || {}).error_description || ''));
+	if (answer.status !== 200 || !(answer.value || {}).refresh_token) fail(where, 'There was a problem with web authentication: (' + (answer.value || {}).error + ') ' + ((answer.value || {}).error_description || ''));
 	const common = {universe_domain: 'googleapis.com', refresh_token: answer.value.refresh_token};
 	return {
 		token: answer.value.access_token,
