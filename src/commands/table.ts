@@ -168,7 +168,7 @@ export const commands: readonly Command[] = [
 		examples: [
 			'onboard preset init',
 			'onboard preset init --from-this-machine --name Acme --out acme.json',
-			'onboard preset init --yes --name Acme --provider vertex > acme.json',
+			'onboard preset init --yes --from-this-machine --name Acme > acme.json',
 		],
 		load: async () => import('./preset-init.ts'),
 	},
