@@ -86,7 +86,7 @@ holds(
 			expect(checked.find(({name}) => name === header)?.values).toMatchObject(keys);
 		}
 	}),
-	{usual: 300},
+	{usual: 300, examples: [[new TextEncoder().encode('[profile "claude-code"]\n[sso-session "corp"]')]]},
 );
 
 holds(

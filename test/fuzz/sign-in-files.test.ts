@@ -173,6 +173,12 @@ holds(
 				new Uint8Array(),
 				'{"access_token":"x","expires_in":{"toString":null}}',
 			],
+			[
+				'{"type":"external_account","audience":"x","subject_token_type":"x","token_url":"x","credential_source":{"file":"a\\u0000b"}}',
+				'default',
+				new Uint8Array(),
+				'{}',
+			],
 		],
 	},
 );

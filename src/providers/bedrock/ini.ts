@@ -29,7 +29,7 @@ export function parseIni(text: string): Ini {
 
 		const header = /^\[([^[\]]*)\]\s*(?:[#;].*)?$/u.exec(content);
 		if (header !== null) {
-			const name = (header[1] ?? '').trim().replaceAll(/\s+/gu, ' ');
+			const name = (header[1] ?? '').trim().replaceAll(/\s+/gu, ' ').replaceAll(/["']/gu, '');
 			current = sections.get(name) ?? {};
 			sections.set(name, current);
 			continue;

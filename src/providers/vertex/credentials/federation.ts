@@ -41,9 +41,9 @@ async function subjectToken(context: Context, source: Readonly<Record<string, un
 	const pick = (value: unknown) => (field === undefined ? textOf(value) : textOf(recordOf(value)?.[field]));
 	const file = textOf(source['file']);
 	if (file !== undefined) {
-		const bytes = await context.ports.files.read(path.resolve(context.ports.host.folder, file));
-		const text = bytes === undefined ? undefined : new TextDecoder().decode(bytes).trim();
 		try {
+			const bytes = await context.ports.files.read(path.resolve(context.ports.host.folder, file));
+			const text = bytes === undefined ? undefined : new TextDecoder().decode(bytes).trim();
 			return text === undefined ? undefined : pick(field === undefined ? text : JSON.parse(text));
 		} catch {
 			return undefined;
