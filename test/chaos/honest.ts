@@ -16,23 +16,6 @@ const honestCodes: ReadonlySet<string> = new Set([
 	'foundry.sign-in-unavailable',
 	'foundry.management-unreachable',
 	'vertex.overloaded',
-	// Open questions, with whoever could answer them.
-	'network.path-unproven',
-	'network.endpoint-unread',
-	'model.not-proven',
-	'terms.retention-unknown',
-	'terms.logging-unknown',
-	'terms.trail-unknown',
-	'foundry.names-unread',
-	'foundry.hosting-unknown',
-	'foundry.diagnostics-unknown',
-	'vertex.sign-in-unproven',
-	'vertex.project-unread',
-	'vertex.catalogue-unread',
-	'vertex.model-not-proven',
-	'vertex.publisher-config-unknown',
-	'vertex.cache-unknown',
-	'vertex.log-days-unknown',
 ]);
 
 /** Of somebody whose sign-in did not come to its end: that there is none now, and that nobody confirmed the code in the lost page. */
@@ -44,7 +27,10 @@ const signingIn: ReadonlySet<string> = new Set([
 	'foundry.sign-in-needed',
 ]);
 
+/** Open questions, with whoever could answer them. */
+const open = /[.-](?:unknown|unread|unproven|not-proven)$/u;
+
 /** Whether a finding is a true word about trouble on the way. */
 export function honest(code: string, task: 'doctor' | 'wizard'): boolean {
-	return honestCodes.has(code) || (task === 'wizard' && signingIn.has(code));
+	return honestCodes.has(code) || open.test(code) || (task === 'wizard' && signingIn.has(code));
 }
