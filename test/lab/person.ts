@@ -21,17 +21,8 @@ export async function openPage(site: Site, page: string, env: Environment): Prom
 	}
 }
 
-/**
- * Runs the wizard with nobody at the keyboard, and approves its sign-in.
- *
- * @param onText - Told everything that it has said so far, each time it says something.
- */
-export async function setUp(
-	world: World,
-	site: Site,
-	env: Environment,
-	onText: (text: string) => void = () => {},
-): Promise<{readonly code: number | null; readonly said: string}> {
+/** Runs the wizard with nobody at the keyboard, and approves its sign-in. */
+export async function setUp(world: World, site: Site, env: Environment): Promise<{readonly code: number | null; readonly said: string}> {
 	const words = ['--yes', '--preset', acmePreset, '--accept-terms', 'read', '--destinations', 'both'];
 	const child = startIn(site.laptop, [process.execPath, builtProgram, ...words], world.children, env);
 	child.stdin?.end();
@@ -40,7 +31,6 @@ export async function setUp(
 	for (const stream of [child.stdout, child.stderr]) {
 		stream?.on('data', (part: Buffer) => {
 			said += part.toString();
-			onText(said);
 			const page = pageIn(said);
 			approval ??= page === undefined ? undefined : openPage(site, page, env);
 		});
