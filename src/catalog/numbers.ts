@@ -303,6 +303,7 @@ export const numbers: Readonly<Record<string, number>> = {
 	'sign-in.credentials-untried': 297,
 	'sign-in.role-not-chosen': 298,
 	'network.endpoint-unread': 299,
+	'network.signature-untold': 300,
 };
 
 /** Providers by their number, from 1; 0 is none and 7 one that has no number. */

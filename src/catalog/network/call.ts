@@ -110,6 +110,15 @@ export const callFindings = family({
 		causedBy: ['network.address-dead'],
 		detection: 'The stream starts and then says nothing until the time limit.',
 	},
+	'network.signature-untold': {
+		severity: 'unknown',
+		owner: 'provider',
+		title: ({host, status}) => `${host} answers a signed call with ${status}, which says nothing about the signature`,
+		cause: () => 'The service is in trouble or asks for patience, and may not have looked at the credentials at all.',
+		fix: () => ({kind: 'command', text: 'Try again in some minutes.', command: 'onboard doctor --only network'}),
+		causedBy: ['model.service-unavailable', 'model.throttled'],
+		detection: 'A signed call for a model that does not exist answers 408, 424, 429 or 5xx.',
+	},
 	'network.control-plane-reachable': {
 		severity: 'pass',
 		owner: 'you',

@@ -213,6 +213,18 @@ const answering: readonly Scenario[] = [
 		expected: ['model.service-unavailable'],
 		aws: forOpus({invoke: refusal(503, 'ServiceUnavailableException', 'Bedrock is unable to process your request.')}),
 	}),
+	scenario('signed-call-unavailable', {
+		title: 'The service is in trouble for the first calls, and answers the later ones',
+		expected: ['network.signature-untold'],
+		aws: {
+			faults: {
+				'bedrock-runtime:InvokeModelWithResponseStream': {
+					...refusal(503, 'ServiceUnavailableException', 'Bedrock is unable to process your request.'),
+					times: 1,
+				},
+			},
+		},
+	}),
 	scenario('model-not-ready', {
 		title: 'The model is not ready',
 		expected: ['model.service-unavailable'],

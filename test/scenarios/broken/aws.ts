@@ -33,6 +33,8 @@ function signIn(scenario: AwsScenario): readonly Broken[] {
 		...(exported !== undefined && !areKeysGood ? [broken('role', signed)] : []),
 		...(isAssigned || hasOtherKeys ? [] : [broken('role', signed)]),
 		...(aws.sso.clockSkewSeconds === undefined ? [] : [broken('role', /^sign-in\.identity$|^network\.signed$|^model\.|^terms\./u)]),
+		// The first invocation is the one that only tries the signature.
+		...((aws.faults?.['bedrock-runtime:InvokeModelWithResponseStream']?.status ?? 0) >= 500 ? [broken('role', /^network\.signed$/u)] : []),
 		...(hits(faults, 'sts:GetCallerIdentity') ? [broken('role', /^sign-in\.identity$|^network\.signed$|^model\./u)] : []),
 	];
 }

@@ -56,9 +56,11 @@ export function signedCheck(context: StepContext, needs: readonly string[]): Che
 				? 'the answer is rewritten on the way'
 				: facts.provesPrivate
 					? "stopped by the private endpoint's policy"
-					: isUsable(facts)
-						? 'the signature is accepted'
-						: 'the signature is not accepted',
+					: !isUsable(facts)
+						? 'the signature is not accepted'
+						: isTold(facts)
+							? 'the signature is accepted'
+							: `answers ${statusOf(facts)}; nothing is said about the signature`,
 		isUsable,
 		judge: (facts, {answers: current}) => {
 			const check = signedCheckId;
@@ -92,6 +94,13 @@ export function signedCheck(context: StepContext, needs: readonly string[]): Che
 					];
 				}
 
+				case 'model.service-unavailable':
+				case 'model.throttled': {
+					return [
+						raise(networkFindings, 'network.signature-untold', {check, evidence, details: {host: facts.host, status: statusOf(facts)}}),
+					];
+				}
+
 				default: {
 					return isUnanswered(facts)
 						? [
@@ -117,6 +126,16 @@ export function signedCheck(context: StepContext, needs: readonly string[]): Che
 /** Not even a refusal came back. */
 function isUnanswered(facts: SignedFacts): boolean {
 	return facts.failure !== undefined && facts.failure.status === undefined;
+}
+
+/** A server in trouble, or one that asks for patience, may not have looked at the signature. */
+function isTold(facts: SignedFacts): boolean {
+	const code = facts.failure === undefined ? undefined : classify(facts.failure);
+	return code !== 'model.service-unavailable' && code !== 'model.throttled';
+}
+
+function statusOf({failure}: SignedFacts): string {
+	return failure?.status === undefined ? (failure?.name ?? 'nothing') : String(failure.status);
 }
 
 function isUsable(facts: SignedFacts): boolean {
