@@ -51,8 +51,9 @@ export async function attend(
 			});
 		});
 	} finally {
-		takeBackInterrupts();
 		await takeBackKeys();
+		// Only now: the Ctrl+C that ended the program may reach this process after the news of its end.
+		takeBackInterrupts();
 	}
 }
 
