@@ -14,6 +14,8 @@ export type Command = {
 	readonly ownFlags?: Readonly<Partial<Record<SharedFlag, Flag>>>;
 	/** Whether it takes the flags that answer questions, too: all of them, or those that a preset may give. */
 	readonly takesAnswers?: 'all' | 'preset';
+	/** It asks no cloud anything, so `--sandbox` would change nothing. */
+	readonly isCloudless?: true;
 	/** Words it takes after its name, for example `['FILE|URL']`; one in brackets, `['[FILE]']`, may be left out. */
 	readonly words: readonly string[];
 	/** What any number of further words are; absent when it takes none. */
@@ -106,6 +108,7 @@ export const commands: readonly Command[] = [
 		name: 'cohort init',
 		summary: 'Check a roster and make the folder of a cohort',
 		flags: ['roster', 'out', 'name', 'preset', 'collector', 'json'],
+		isCloudless: true,
 		words: [],
 		examples: ['onboard cohort init --roster people.csv --out spring --preset acme.json'],
 		load: async () => import('./cohort-init.ts'),
@@ -131,6 +134,7 @@ export const commands: readonly Command[] = [
 		name: 'cohort serve',
 		summary: 'Collect what laptops report, and serve the board to the lead',
 		flags: ['host', 'port', 'store', 'tlsCertificate', 'tlsKey'],
+		isCloudless: true,
 		words: ['FOLDER'],
 		examples: ['onboard cohort serve spring', 'onboard cohort serve spring --store postgres://db.acme.example/onboard'],
 		load: async () => import('./cohort-serve.ts'),
@@ -139,6 +143,7 @@ export const commands: readonly Command[] = [
 		name: 'cohort board',
 		summary: 'Show where everybody stands, live',
 		flags: ['plain', 'json', 'store'],
+		isCloudless: true,
 		words: ['FOLDER'],
 		examples: ['onboard cohort board spring', 'onboard cohort board spring --plain', 'onboard cohort board spring --json'],
 		load: async () => import('./cohort-board.ts'),
@@ -147,6 +152,7 @@ export const commands: readonly Command[] = [
 		name: 'cohort report',
 		summary: 'Show what a cohort came to: success rate, times, causes, teams',
 		flags: ['format', 'out', 'compare', 'store'],
+		isCloudless: true,
 		words: ['FOLDER'],
 		examples: [
 			'onboard cohort report spring',
@@ -184,6 +190,7 @@ export const commands: readonly Command[] = [
 		name: 'preset schema',
 		summary: 'Print the JSON Schema of presets, for your editor',
 		flags: [],
+		isCloudless: true,
 		words: [],
 		examples: ['onboard preset schema > onboard-preset.schema.json'],
 		load: async () => import('./preset-schema.ts'),
@@ -215,6 +222,7 @@ export const commands: readonly Command[] = [
 		name: 'sandbox list',
 		summary: 'List the simulated clouds and the findings each one leads to',
 		flags: ['json'],
+		isCloudless: true,
 		words: [],
 		examples: ['onboard sandbox list'],
 		load: async () => import('./sandbox-list.ts'),
@@ -223,6 +231,7 @@ export const commands: readonly Command[] = [
 		name: 'sandbox serve',
 		summary: 'Keep a simulated cloud running for other programs',
 		flags: ['scenario', 'configured'],
+		isCloudless: true,
 		words: [],
 		examples: ['onboard sandbox serve --scenario bedrock/happy --home /tmp/try'],
 		load: async () => import('./sandbox-serve.ts'),
@@ -231,6 +240,7 @@ export const commands: readonly Command[] = [
 		name: 'completion',
 		summary: 'Print what makes Tab finish commands and flags in your shell',
 		flags: [],
+		isCloudless: true,
 		words: ['bash|zsh|fish'],
 		examples: ['source <(onboard completion bash)', 'source <(onboard completion zsh)', 'onboard completion fish | source'],
 		load: async () => import('./completion.ts'),
@@ -244,7 +254,11 @@ export function answerFlagsOf({takesAnswers}: Command, providers: readonly Regis
 
 /** Every flag a command accepts. */
 export function flagsOf(command: Command, providers: readonly Registered[]): readonly string[] {
-	return [...command.flags, ...answerFlagsOf(command, providers), ...common];
+	return [
+		...command.flags,
+		...answerFlagsOf(command, providers),
+		...common.filter(name => name !== 'sandbox' || command.isCloudless !== true),
+	];
 }
 
 /** What a flag takes and says with this command. */
