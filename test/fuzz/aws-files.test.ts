@@ -86,7 +86,12 @@ holds(
 			expect(checked.find(({name}) => name === header)?.values).toMatchObject(keys);
 		}
 	}),
-	{usual: 300, examples: [[new TextEncoder().encode('[profile "claude-code"]\n[sso-session "corp"]')]]},
+	{
+		usual: 300,
+		examples: ['[profile "claude-code"]\n[sso-session "corp"]', '[default]\n region = nested\n'].map((file): [Uint8Array] => [
+			new TextEncoder().encode(file),
+		]),
+	},
 );
 
 holds(

@@ -12,12 +12,13 @@ export type Ini = {
  * Parses the text of `~/.aws/config` or `~/.aws/credentials`.
  *
  * Sections of the same name are merged, later values win, as the SDK does. Keys are lower-cased. Indented lines belong to the
- * key above them (`s3 =` blocks) and are skipped.
+ * key above them (`s3 =` blocks) and are skipped; with no key above them in their section they are settings like any other.
  */
 export function parseIni(text: string): Ini {
 	const sections = new Map<string, Record<string, string>>();
 	const problems: Array<{line: number; reason: string}> = [];
 	let current: Record<string, string> | undefined;
+	let isBelowKey = false;
 	for (const [index, raw] of text
 		.replace(/^\uFEFF/u, '')
 		.split(/\r?\n/u)
@@ -32,6 +33,7 @@ export function parseIni(text: string): Ini {
 			const name = (header[1] ?? '').trim().replaceAll(/\s+/gu, ' ').replaceAll(/["']/gu, '');
 			current = sections.get(name) ?? {};
 			sections.set(name, current);
+			isBelowKey = false;
 			continue;
 		}
 
@@ -46,7 +48,8 @@ export function parseIni(text: string): Ini {
 
 		if (current === undefined) {
 			problems.push({line: index + 1, reason: 'a value before the first section'});
-		} else if (!/^\s/u.test(raw)) {
+		} else if (!isBelowKey || !/^\s/u.test(raw)) {
+			isBelowKey = true;
 			current[pair[1]!.toLowerCase()] = (pair[2] ?? '').replace(/(?<!\s)\s+[#;].*$/u, '').trim();
 		}
 	}
