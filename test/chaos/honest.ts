@@ -6,6 +6,7 @@ const honestCodes: ReadonlySet<string> = new Set([
 	'network.no-reply',
 	'network.not-the-service',
 	'network.stream-rewritten',
+	'network.signature-untold',
 	'tool.check-timed-out',
 	'tool.check-not-started',
 	// The service asked for patience or had a problem.

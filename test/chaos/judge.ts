@@ -131,8 +131,13 @@ function falseBlame(ran: Ran, calm: Ran): readonly string[] {
 	// Where the network is what is broken, weather decides which part of it is met, and in good weather a wizard may stop before it.
 	const {scenario, task} = ran.plan;
 	const isBrokenNetwork = brokenIn(scenario).some(({checks}) => checks.source.includes('network'));
+	// A limit of zero answers like one that is used up; which of them it is stands in what another call reads.
+	const isWithoutQuota = scenario.expected.includes('foundry.quota-zero');
 	const isKnown = (code: string) =>
-		scenario.expected.includes(code) || (isBrokenNetwork && code.startsWith('network.')) || (isRefused && unrecognized.test(code));
+		scenario.expected.includes(code) ||
+		(isWithoutQuota && code === 'foundry.rate-limited') ||
+		(isBrokenNetwork && code.startsWith('network.')) ||
+		(isRefused && unrecognized.test(code));
 	return newProblems(ran, calm)
 		.filter(({code}) => !honest(code, task) && !isKnown(code))
 		.map(({code, severity, title}) => `${severity} ${code} because of the weather alone: ${title}`);

@@ -137,8 +137,14 @@ export const foundryCallFindings = family({
 	'foundry.rate-limited': {
 		severity: 'warn',
 		owner: 'platform-team',
-		title: ({model}) => `The deployment ${model} is busy: its rate limit is used up`,
-		cause: () => 'Everybody who uses this deployment shares the limit.',
+		title: ({model, limit}) =>
+			limit === 'unread'
+				? `The deployment ${model} answers 429: its rate limit is used up, or it has none above zero`
+				: `The deployment ${model} is busy: its rate limit is used up`,
+		cause: ({limit}) =>
+			limit === 'unread'
+				? 'Everybody who uses this deployment shares the limit. How high it is could not be read.'
+				: 'Everybody who uses this deployment shares the limit.',
 		fix: ({model, resource}) =>
 			ask(
 				`The deployment ${model} in ${resource} reaches its rate limit. Please raise its capacity or the quota.`,

@@ -114,10 +114,12 @@ export const callFindings = family({
 		severity: 'unknown',
 		owner: 'provider',
 		title: ({host, status}) => `${host} answers a signed call with ${status}, which says nothing about the signature`,
-		cause: () => 'The service is in trouble or asks for patience, and may not have looked at the credentials at all.',
+		cause: () =>
+			'The service is in trouble or asks for patience and may not have looked at the credentials, or something on the way refused the call in its place.',
 		fix: () => ({kind: 'command', text: 'Try again in some minutes.', command: 'onboard doctor --only network'}),
 		causedBy: ['model.service-unavailable', 'model.throttled'],
-		detection: 'A signed call for a model that does not exist answers 408, 424, 429 or 5xx.',
+		detection:
+			'A signed call for a model that does not exist answers 408, 424, 429 or 5xx, or refuses without an error name of the service.',
 	},
 	'network.control-plane-reachable': {
 		severity: 'pass',

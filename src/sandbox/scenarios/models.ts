@@ -225,6 +225,19 @@ const answering: readonly Scenario[] = [
 			},
 		},
 	}),
+	scenario('signed-call-refused-by-another', {
+		title: 'A program on the way refuses the first call, in JSON and without a name of the service',
+		expected: ['network.signature-untold'],
+		aws: {
+			faults: {
+				'bedrock-runtime:InvokeModelWithResponseStream': {
+					...refusal(403, 'Forbidden', ''),
+					raw: {contentType: 'application/json', body: '{"message":"Request blocked by policy."}'},
+					times: 1,
+				},
+			},
+		},
+	}),
 	scenario('model-not-ready', {
 		title: 'The model is not ready',
 		expected: ['model.service-unavailable'],

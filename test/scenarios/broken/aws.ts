@@ -1,6 +1,7 @@
 // Broken gates of a simulated AWS: sign-in, role, endpoint, models and what the account keeps.
 
 import type {AwsScenario} from '../../../src/sandbox/clouds/aws/scenario.ts';
+import type {Fault} from '../../../src/sandbox/scenario.ts';
 import {answersIn, broken, everyModel, hits, lastingFaults, modelCheckOf, pinsIn, type Broken} from './gate.ts';
 
 const signed = /^sign-in\.(?:role|identity)$|^network\.(?:signed|endpoint)$|^model\.|^terms\./u;
@@ -9,6 +10,11 @@ export function brokenAws(scenario: AwsScenario): readonly Broken[] {
 	return answersIn(scenario)['route'] === 'gateway'
 		? models(scenario)
 		: [...signIn(scenario), ...endpoint(scenario), ...models(scenario), ...terms(scenario)];
+}
+
+/** The first invocation only tries the signature; an answer in trouble, or one of another program, tells nothing of it. */
+function saysNothing(fault: Fault | undefined): boolean {
+	return fault !== undefined && (fault.status >= 500 || fault.raw !== undefined);
 }
 
 function signIn(scenario: AwsScenario): readonly Broken[] {
@@ -33,8 +39,7 @@ function signIn(scenario: AwsScenario): readonly Broken[] {
 		...(exported !== undefined && !areKeysGood ? [broken('role', signed)] : []),
 		...(isAssigned || hasOtherKeys ? [] : [broken('role', signed)]),
 		...(aws.sso.clockSkewSeconds === undefined ? [] : [broken('role', /^sign-in\.identity$|^network\.signed$|^model\.|^terms\./u)]),
-		// The first invocation is the one that only tries the signature.
-		...((aws.faults?.['bedrock-runtime:InvokeModelWithResponseStream']?.status ?? 0) >= 500 ? [broken('role', /^network\.signed$/u)] : []),
+		...(saysNothing(aws.faults?.['bedrock-runtime:InvokeModelWithResponseStream']) ? [broken('role', /^network\.signed$/u)] : []),
 		...(hits(faults, 'sts:GetCallerIdentity') ? [broken('role', /^sign-in\.identity$|^network\.signed$|^model\./u)] : []),
 	];
 }

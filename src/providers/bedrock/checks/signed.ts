@@ -94,27 +94,30 @@ export function signedCheck(context: StepContext, needs: readonly string[]): Che
 					];
 				}
 
-				case 'model.service-unavailable':
-				case 'model.throttled': {
-					return [
-						raise(networkFindings, 'network.signature-untold', {check, evidence, details: {host: facts.host, status: statusOf(facts)}}),
-					];
-				}
-
 				default: {
-					return isUnanswered(facts)
+					if (isUnanswered(facts)) {
+						return [
+							raise(networkFindings, 'network.no-reply', {
+								check,
+								evidence,
+								details: {host: facts.host, addresses: facts.host, error: facts.failure?.name ?? 'no reply'},
+							}),
+						];
+					}
+
+					return isTold(facts)
 						? [
-								raise(networkFindings, 'network.no-reply', {
-									check,
-									evidence,
-									details: {host: facts.host, addresses: facts.host, error: facts.failure?.name ?? 'no reply'},
-								}),
-							]
-						: [
 								raise(signInFindings, 'sign-in.ok', {
 									check,
 									evidence,
 									details: {who: sourceOf(current), until: '', proof: 'Amazon Bedrock accepted the signature of a call.'},
+								}),
+							]
+						: [
+								raise(networkFindings, 'network.signature-untold', {
+									check,
+									evidence,
+									details: {host: facts.host, status: statusOf(facts)},
 								}),
 							];
 				}
@@ -128,10 +131,19 @@ function isUnanswered(facts: SignedFacts): boolean {
 	return facts.failure !== undefined && facts.failure.status === undefined;
 }
 
-/** A server in trouble, or one that asks for patience, may not have looked at the signature. */
-function isTold(facts: SignedFacts): boolean {
-	const code = facts.failure === undefined ? undefined : classify(facts.failure);
-	return code !== 'model.service-unavailable' && code !== 'model.throttled';
+/**
+ * Whether the answer tells that the signature was looked at: a server in trouble, or one that asks for patience, may not have done so,
+ * and a refusal without the service's own words or error name may come from anything on the way.
+ */
+function isTold({failure}: SignedFacts): boolean {
+	if (failure === undefined) {
+		return true;
+	}
+
+	const code = classify(failure);
+	return code === 'model.unrecognized-denial'
+		? failure.name.endsWith('Exception')
+		: code !== 'model.service-unavailable' && code !== 'model.throttled';
 }
 
 function statusOf({failure}: SignedFacts): string {

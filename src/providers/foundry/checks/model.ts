@@ -134,6 +134,7 @@ export function judgeModel(facts: ModelFacts, context: JudgeContext): readonly F
 				status: call.status === undefined ? 'no answer' : String(call.status),
 				has: has.length === 0 ? '' : `It has ${has.join(', ')}.`,
 				given: endpointFrom(answers).url,
+				limit: capacityOf(facts, seen) === undefined ? 'unread' : 'read',
 				suggestion: isPlace
 					? isGateway(answers) || base === ''
 						? 'the address that whoever runs it names'
@@ -144,8 +145,12 @@ export function judgeModel(facts: ModelFacts, context: JudgeContext): readonly F
 	];
 }
 
+function capacityOf(facts: ModelFacts, seen: ResourceFacts | undefined): number | undefined {
+	return seen?.deployments?.find(deployment => deployment.name === facts.id)?.capacity;
+}
+
 function refusalOf(facts: ModelFacts, call: CallFacts, seen: ResourceFacts | undefined, context: JudgeContext): FoundryCode {
-	const capacity = seen?.deployments?.find(deployment => deployment.name === facts.id)?.capacity;
+	const capacity = capacityOf(facts, seen);
 	return classify(
 		{status: call.status, errorCode: call.errorCode, text: call.text, isForeign: call.isForeign},
 		{
