@@ -239,9 +239,10 @@ test.runIf(isPictured)('the proof of the path, while its call is under way', asy
 	const ports = {...real, network: withoutReply(real.network)};
 	const io = {ports, providers, stdin: terminal.stdin, stdout: terminal.stdout, stderr: terminal.stdout, signal: stop.signal};
 	const ended = run({sandbox: 'bedrock/happy', home, preset: parameters[1] ?? '', words: []}, io).catch((error: unknown) => error);
-	await terminal.waitFor(stopNamed('account').shows);
+	// From source here, so every part of the wizard is compiled as it is reached: long on a busy machine.
+	await terminal.waitFor(stopNamed('account').shows, 60_000);
 	terminal.send('\r');
-	await terminal.waitFor(/✔ control[\s\S]*✔ endpoint/u);
+	await terminal.waitFor(/✔ control[\s\S]*✔ endpoint/u, 60_000);
 	await matchPicture(terminal.xterm, 'network', {
 		title: 'The wizard proving the network path, layer by layer',
 		steady: [...steady, ...steadyProof],
