@@ -13,7 +13,7 @@ import {line, type Line} from '../core/document.ts';
 import type {ExitCode} from '../core/errors.ts';
 
 import type {CommandIo} from './command.ts';
-import {canRedraw} from './face.ts';
+import {canRedraw, rewraps} from './face.ts';
 import type {Values} from './flags.ts';
 import {allowsColor, unicodeOn, writeLines} from './output.ts';
 
@@ -37,6 +37,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 					io,
 					clock: ports.clock,
 					isUnicode: unicodeOn(ports),
+					rewraps: rewraps(ports),
 					colour: allowsColor(io.stdout, ports.env),
 					signal: io.signal,
 				});

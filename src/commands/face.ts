@@ -1,7 +1,7 @@
 // Which face the wizard shows: Ink on a terminal, plain lines where redrawing does not work, unattended with nobody to ask.
 
 import {UserError} from '../core/errors.ts';
-import type {Environment} from '../ports/ports.ts';
+import type {Environment, Ports} from '../ports/ports.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
 
@@ -40,6 +40,15 @@ export function chooseFace(values: Values, io: CommandIo): Face {
 /** Whether lines may be drawn over each other on a terminal: not on one that cannot, and not for a screen reader. */
 export function canRedraw(env: Environment): boolean {
 	return env['TERM'] !== 'dumb' && !isOn(env['ACCESSIBLE']) && !isOn(env['INK_SCREEN_READER']);
+}
+
+/**
+ * Whether the terminal wraps rows anew when its window becomes narrower, as nearly all do. The Linux console, xterm and GNU screen cut
+ * them off, and what Windows' consoles do has not been tried.
+ */
+export function rewraps({env, host}: Pick<Ports, 'env' | 'host'>): boolean {
+	const cuts = env['XTERM_VERSION'] !== undefined || env['TERM'] === 'linux' || (env['STY'] !== undefined && env['TMUX'] === undefined);
+	return host.platform !== 'win32' && !cuts;
 }
 
 function isOn(value: string | undefined): boolean {

@@ -3,7 +3,7 @@
 import type {Engine} from '../wizard/engine.ts';
 import type {CommandIo} from './command.ts';
 import type {LineReader} from '../wizard/lines.ts';
-import type {Face} from './face.ts';
+import {rewraps, type Face} from './face.ts';
 import {allowsColor, unicodeOn} from './output.ts';
 import type {World} from './world.ts';
 
@@ -37,6 +37,7 @@ export async function show(engine: Engine, options: ShowOptions): Promise<'finis
 					io,
 					clock: world.ports.clock,
 					isUnicode: unicodeOn(world.ports),
+					rewraps: rewraps(world.ports),
 					colour: allowsColor(io.stdout, world.ports.env),
 					contacts: options.contacts,
 					signal: io.signal,

@@ -3,6 +3,7 @@
 import {render} from 'ink';
 import type {Named} from './keys.ts';
 import type {UiClock} from './look.ts';
+import {withReflow} from './reflow.ts';
 import {Root, type End, type Inside} from './root.tsx';
 import {signsFor} from './theme.ts';
 
@@ -14,6 +15,8 @@ export type EnterOptions = {
 	readonly colour: boolean;
 	/** The terminal understands hyperlinks (OSC 8); default false. */
 	readonly hasLinks?: boolean;
+	/** The terminal wraps rows anew when its window becomes narrower; default false. */
+	readonly rewraps?: boolean;
 	/** Contacts by owner, from the preset. */
 	readonly contacts?: Readonly<Record<string, string>>;
 	/** Shown on every screen, for example `sandbox bedrock/happy`. */
@@ -56,7 +59,7 @@ export function enter(inside: Inside, options: EnterOptions): Entered {
 		/>,
 		{
 			stdin: io.stdin,
-			stdout: io.stdout,
+			stdout: options.rewraps === true ? withReflow(io.stdout) : io.stdout,
 			...(io.stderr === undefined ? {} : {stderr: io.stderr}),
 			exitOnCtrlC: false,
 			// Ink takes CI=true for "nobody is watching", but development containers set it on real terminals (Ink 8, 2026-11).

@@ -10,8 +10,11 @@ export type WindowSize = {readonly columns: number; readonly rows: number};
 
 /** Rows a frame may have: Ink stamps copies of a frame that is taller than the window into the scrollback (measured with Ink 8, 2026-11). */
 const mostRows = 18;
-/** Wider windows leave notes at the right too far from what they belong to. */
-const mostColumns = 100;
+/**
+ * Wider windows leave notes at the right too far from what they belong to, and rows that end well before the edge stay whole when a
+ * window is made narrower.
+ */
+const mostColumns = 80;
 const fewestColumns = 20;
 
 export type FrameRows = {

@@ -98,9 +98,11 @@ describe.skipIf(ptyProblem !== undefined).concurrent('a window', () => {
 		for (const stop of allStops.slice(0, 3)) {
 			await storm.at(stop);
 			for (let times = 0; times < 34; times++) {
+				const drawn = storm.nextOutput();
 				storm.resize(40 + Math.floor(random() * 90), 12 + Math.floor(random() * 35));
+				// A change that alters nothing is not drawn.
+				await Promise.race([drawn, pause(1000)]);
 				await pause(20 + random() * 20);
-				await Promise.race([storm.nextOutput(), pause(60)]);
 			}
 
 			storm.resize(80, 24);
@@ -116,6 +118,29 @@ describe.skipIf(ptyProblem !== undefined).concurrent('a window', () => {
 		}, 5000);
 		expect(storm.screen().match(/ctrl\+c quit/gu)).toHaveLength(1);
 		expect(finished(storm)).toEqual(finished(quiet));
+	});
+});
+
+describe.skipIf(ptyProblem !== undefined).concurrent('a window that is dragged', () => {
+	test('from 120 columns to 82 and back leaves one frame, and nothing of it above', async context => {
+		const program = walk(context, {home: await emptyHome(context), columns: 120, rows: 40});
+		const [first, second] = allStops;
+		await program.through([first!]);
+		await program.at(second!);
+		const before = program.transcript();
+		for (let columns = 119; columns >= 82; columns--) {
+			program.resize(columns, 40);
+			await pause(4);
+		}
+
+		for (let columns = 83; columns <= 120; columns++) {
+			program.resize(columns, 40);
+			await pause(4);
+		}
+
+		await vi.waitFor(() => {
+			expect(program.transcript()).toBe(before);
+		}, 5000);
 	});
 });
 

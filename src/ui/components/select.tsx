@@ -74,13 +74,23 @@ type Columns = {
 	aside(option: Option): readonly Line[];
 };
 
-/** Label first, then the second column, then the note at the right; what does not fit for every option is shown below, for the current one. */
-function columnsFor(options: readonly Option[], width: number, signs: Signs): Columns {
+/**
+ * Label first, then the second column, then the note at the right; without anything in the second column the notes stand there, near
+ * what they belong to. What does not fit for every option is shown below, for the current one.
+ */
+function columnsFor(all: readonly Option[], width: number, signs: Signs): Columns {
+	const isNoted = all.every(option => option.hint === undefined);
+	const arranged = (option: Option): Pick<Option, 'label' | 'hint' | 'note'> => {
+		const {label, note} = option;
+		return isNoted && note !== undefined ? {label, hint: note} : option;
+	};
+
+	const options = all.map(option => arranged(option));
 	const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map(text => widthOf(text)));
 	const hasHints = options.some(option => option.hint !== undefined);
 	const labelWidth = hasHints ? widest(options.map(option => option.label)) : 0;
 	const isHintInside = options.every(option => option.hint === undefined || 2 + labelWidth + 2 + widthOf(option.hint) <= width);
-	const left = (option: Option, isCurrent: boolean): Line => [
+	const left = (option: Pick<Option, 'label' | 'hint'>, isCurrent: boolean): Line => [
 		{text: isCurrent ? `${signs.pointer} ` : '  ', tone: 'accent'},
 		{text: isHintInside && option.hint !== undefined ? pad(option.label, labelWidth) : option.label, tone: isCurrent ? 'accent' : 'plain'},
 		...(isHintInside && option.hint !== undefined ? [{text: `  ${option.hint}`, tone: isCurrent ? 'plain' : 'muted'} as const] : []),
@@ -89,13 +99,15 @@ function columnsFor(options: readonly Option[], width: number, signs: Signs): Co
 		option => option.note === undefined || lineWidth(left(option, false)) + 2 + widthOf(option.note) <= width,
 	);
 	return {
-		row(option, isCurrent) {
+		row(given, isCurrent) {
+			const option = arranged(given);
 			const start = left(option, isCurrent);
 			const note: Line = [{text: option.note ?? '', tone: 'muted'}];
 			const whole = isNoteInside && option.note !== undefined ? spread(start, note, width) : undefined;
 			return whole ?? cut(start, width, signs.ellipsis);
 		},
-		aside(option) {
+		aside(given) {
+			const option = arranged(given);
 			const parts = [...(isHintInside ? [] : [option.hint]), ...(isNoteInside ? [] : [option.note])].filter(part => part !== undefined);
 			return parts.length === 0 ? [] : wrap([{text: `  ${parts.join(` ${signs.dot} `)}`, tone: 'muted'}], width, 2);
 		},
