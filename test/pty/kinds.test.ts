@@ -101,7 +101,7 @@ describe.skipIf(ptyProblem !== undefined).concurrent('a window', () => {
 				const drawn = storm.nextOutput();
 				storm.resize(40 + Math.floor(random() * 90), 12 + Math.floor(random() * 35));
 				// A change that alters nothing is not drawn.
-				await Promise.race([drawn, pause(1000)]);
+				await Promise.race([drawn, pause(400)]);
 				await pause(20 + random() * 20);
 			}
 
