@@ -11,6 +11,7 @@ import {boardPage} from '../cohort/web/page.ts';
 import {line} from '../core/document.ts';
 import {UserError, type ExitCode} from '../core/errors.ts';
 import {counted} from '../output/lines.ts';
+import {stopped} from '../ports/limit.ts';
 import {shortPath} from '../ports/places.ts';
 import type {Ports} from '../ports/ports.ts';
 import type {CommandIo} from './command.ts';
@@ -63,20 +64,6 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		return 0;
 	} finally {
 		await journal.close();
-	}
-}
-
-async function stopped(signal: AbortSignal): Promise<void> {
-	if (!signal.aborted) {
-		await new Promise<void>(resolve => {
-			signal.addEventListener(
-				'abort',
-				() => {
-					resolve();
-				},
-				{once: true},
-			);
-		});
 	}
 }
 

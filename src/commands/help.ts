@@ -3,7 +3,9 @@
 import {UserError} from '../core/errors.ts';
 import type {Registered} from '../core/registered.ts';
 import {flagsFor, flagText, type Flag} from './flags.ts';
-import {answerFlagsOf, commands, commandsBelow, flagFor, flagsOf, type Command} from './table.ts';
+import type {Command} from './command.ts';
+import {answerFlagsOf, flagFor, flagsOf} from './flags-of.ts';
+import {commands, commandsBelow} from './table.ts';
 
 /**
  * Help for what the words name: a command, a group of commands (`sandbox`), or the program when there are none.

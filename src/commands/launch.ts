@@ -6,7 +6,7 @@ import {clean} from '../core/document.ts';
 import {redactText} from '../core/redact.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
-import type {Command} from './table.ts';
+import type {Command} from './command.ts';
 
 /** Bracketed paste off, cursor on. */
 const usualTerminal = '\u001B[?2004l\u001B[?25h';

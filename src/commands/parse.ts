@@ -5,7 +5,9 @@ import {UserError} from '../core/errors.ts';
 import {nearest} from '../core/nearest.ts';
 import type {Registered} from '../core/registered.ts';
 import {flagsFor, flagText, type Flag, type Values} from './flags.ts';
-import {commands, commandsBelow, flagFor, flagsOf, type Command} from './table.ts';
+import type {Command} from './command.ts';
+import {flagFor, flagsOf} from './flags-of.ts';
+import {commands, commandsBelow} from './table.ts';
 
 export type Parsed =
 	| {readonly kind: 'run'; readonly command: Command; readonly values: Values}

@@ -1,36 +1,6 @@
 // The command table: parsing, help and dispatch all read it, so a command exists exactly when it has a row here.
 
-import {givableAnswers, ownAnswers, pinAnswers, type Registered} from '../core/registered.ts';
-import type {CommandModule} from './command.ts';
-import type {Flag, SharedFlag} from './flags.ts';
-
-export type Command = {
-	/** Words that start it: `doctor`, `sandbox list`. Empty for the command that runs when none is named. */
-	readonly name: string;
-	readonly summary: string;
-	/** Flags in the order help shows them; the common ones are added by `flagsOf`. */
-	readonly flags: readonly SharedFlag[];
-	/** Flags that mean something else here than with other commands. */
-	readonly ownFlags?: Readonly<Partial<Record<SharedFlag, Flag>>>;
-	/** Whether it takes the flags that answer questions, too: all of them, or those that a preset may give. */
-	readonly takesAnswers?: 'all' | 'preset';
-	/** It asks no cloud anything, so `--sandbox` would change nothing. */
-	readonly isCloudless?: true;
-	/** Words it takes after its name, for example `['FILE|URL']`; one in brackets, `['[FILE]']`, may be left out. */
-	readonly words: readonly string[];
-	/** What any number of further words are; absent when it takes none. */
-	readonly more?: string;
-	readonly examples: readonly string[];
-	load(): Promise<CommandModule>;
-};
-
-const common: readonly SharedFlag[] = ['sandbox', 'home', 'debug', 'help', 'version'];
-
-/** Flags that answer a question of the wizard, those of the clouds' own questions in the middle. */
-export function answerFlags(providers: readonly Registered[]): readonly string[] {
-	const before: readonly SharedFlag[] = ['provider', 'route', 'baseUrl', 'deviceCode'];
-	return [...before, ...Object.keys(ownAnswers(providers)), ...pinAnswers, 'consent', 'acceptTerms', 'destinations'];
-}
+import type {Command} from './command.ts';
 
 export const commands: readonly Command[] = [
 	{
@@ -246,25 +216,6 @@ export const commands: readonly Command[] = [
 		load: async () => import('./completion.ts'),
 	},
 ];
-
-/** The flags of a command that answer questions. */
-export function answerFlagsOf({takesAnswers}: Command, providers: readonly Registered[]): readonly string[] {
-	return takesAnswers === undefined ? [] : takesAnswers === 'all' ? answerFlags(providers) : givableAnswers(providers);
-}
-
-/** Every flag a command accepts. */
-export function flagsOf(command: Command, providers: readonly Registered[]): readonly string[] {
-	return [
-		...command.flags,
-		...answerFlagsOf(command, providers),
-		...common.filter(name => name !== 'sandbox' || command.isCloudless !== true),
-	];
-}
-
-/** What a flag takes and says with this command. */
-export function flagFor(command: Command, name: string, flags: Readonly<Record<string, Flag>>): Flag | undefined {
-	return (command.ownFlags as Readonly<Record<string, Flag>> | undefined)?.[name] ?? flags[name];
-}
 
 /** Commands whose name begins with these words, for example `sandbox`; all of them for no words. */
 export function commandsBelow(words: readonly string[]): readonly Command[] {

@@ -23,7 +23,7 @@ import {chooseFace, type Face} from './face.ts';
 import {flagText, type Values} from './flags.ts';
 import {signsFor, unicodeOn, writeLines} from './output.ts';
 import {show} from './show.ts';
-import {answerFlags} from './table.ts';
+import {answerFlags} from './flags-of.ts';
 import {variablesOf} from './variables.ts';
 import {openWorld, type World} from './world.ts';
 

@@ -1,4 +1,4 @@
-// One time limit for one wait: whichever comes first of the outcome, the limit and the abort.
+// How long a wait may last: until the outcome, the limit or the abort, whichever comes first.
 
 export type Limit = {readonly limitMs: number; readonly signal?: AbortSignal};
 
@@ -34,5 +34,20 @@ export async function within<T>(limit: Limit, end: () => void, start: () => Prom
 		if (onAbort !== undefined) {
 			signal?.removeEventListener('abort', onAbort);
 		}
+	}
+}
+
+/** Resolves when the signal is aborted. */
+export async function stopped(signal: AbortSignal): Promise<void> {
+	if (!signal.aborted) {
+		await new Promise<void>(resolve => {
+			signal.addEventListener(
+				'abort',
+				() => {
+					resolve();
+				},
+				{once: true},
+			);
+		});
 	}
 }

@@ -1,6 +1,7 @@
 // Serves a scenario to any other client until told to stop: plants a home and writes the variables that lead to the server.
 
 import {join} from 'node:path';
+import {stopped} from '../ports/limit.ts';
 import type {Clock, Environment, Files} from '../ports/ports.ts';
 import {writeEnvironmentFile} from './environment.ts';
 import {equipHome, isPlanted, plantHome, programFolder} from './home.ts';
@@ -51,18 +52,4 @@ export async function serveSandbox(options: ServeOptions): Promise<void> {
 export function shellVariables(scenario: Scenario, env: Readonly<Record<string, string>>, home: string): Environment {
 	const own = Object.entries({...env, ...scenario.home.env}).map(([name, value]) => [name, value.replaceAll('$HOME', home)]);
 	return {HOME: home, ...Object.fromEntries(own)};
-}
-
-async function stopped(signal: AbortSignal): Promise<void> {
-	if (!signal.aborted) {
-		await new Promise<void>(resolve => {
-			signal.addEventListener(
-				'abort',
-				() => {
-					resolve();
-				},
-				{once: true},
-			);
-		});
-	}
 }

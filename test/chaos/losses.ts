@@ -1,6 +1,6 @@
 // The scenario in which the calls whose every answer was lost fail for good: what it breaks cannot have been proven.
 
-import type {LoggedRequest} from '../../src/sandbox/server.ts';
+import type {LoggedRequest} from '../../src/sandbox/answer.ts';
 import {losing} from '../../src/sandbox/trouble-kinds.ts';
 import type {Scenario} from '../../src/sandbox/scenario.ts';
 

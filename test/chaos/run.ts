@@ -7,7 +7,7 @@ import {Cancelled, UserError} from '../../src/core/errors.ts';
 import type {Report} from '../../src/core/report.ts';
 import {nodePorts} from '../../src/ports/node.ts';
 import type {Network, Ports, Processes} from '../../src/ports/ports.ts';
-import type {LoggedRequest} from '../../src/sandbox/server.ts';
+import type {LoggedRequest} from '../../src/sandbox/answer.ts';
 import {openSandboxStage} from '../../src/sandbox/stage.ts';
 import {quickClock, type ManualClock} from '../helpers/clock.ts';
 import {runCommand} from '../helpers/command.ts';

@@ -4,7 +4,8 @@ import {describe, expect, test} from 'vitest';
 import {providers} from '../../src/providers/all.ts';
 import {flagsFor, flagText} from '../../src/commands/flags.ts';
 import {helpFor} from '../../src/commands/help.ts';
-import {commands, flagsOf} from '../../src/commands/table.ts';
+import {flagsOf} from '../../src/commands/flags-of.ts';
+import {commands} from '../../src/commands/table.ts';
 import {UserError} from '../../src/core/errors.ts';
 
 const groups = [...new Set(commands.flatMap(command => (command.name.includes(' ') ? [command.name.split(' ')[0] ?? ''] : [])))];

@@ -3,7 +3,8 @@
 import {readFileSync} from 'node:fs';
 import {createInterface} from 'node:readline';
 import {nodePorts} from '../../src/ports/node.ts';
-import {startSandbox, type LoggedRequest} from '../../src/sandbox/server.ts';
+import {startSandbox} from '../../src/sandbox/server.ts';
+import type {LoggedRequest} from '../../src/sandbox/answer.ts';
 import type {KeyPair} from './certificates.ts';
 import {clouds, type CloudName} from './clouds.ts';
 import {places} from './places.ts';

@@ -5,7 +5,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
-import type {LoggedRequest} from '../../src/sandbox/server.ts';
+import type {LoggedRequest} from '../../src/sandbox/answer.ts';
 import {makeAuthority, type Authority} from './certificates.ts';
 import type {CloudEvent, CloudPlan} from './cloud.ts';
 import {clouds} from './clouds.ts';

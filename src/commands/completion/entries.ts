@@ -2,7 +2,9 @@
 
 import type {Registered} from '../../core/registered.ts';
 import {flagsFor, flagText, type Flag} from '../flags.ts';
-import {commands, flagFor, flagsOf, type Command} from '../table.ts';
+import type {Command} from '../command.ts';
+import {flagFor, flagsOf} from '../flags-of.ts';
+import {commands} from '../table.ts';
 
 /** What may stand in a place: one of some words, a file, a folder, or something that only the person knows. */
 export type Place =

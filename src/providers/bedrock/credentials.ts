@@ -3,7 +3,8 @@
 import {valueOf} from '../../core/session.ts';
 import type {StepContext} from '../provider.ts';
 import {kindOfProfile, type AwsProfile} from './aws-files.ts';
-import {chainCredentials, type Connection, type Credentials} from './clients.ts';
+import {chainCredentials} from './clients.ts';
+import type {Connection, Credentials} from './connection.ts';
 import {attempt, CloudError, type CloudFailure} from './failure.ts';
 import {roleCredentials} from './sign-in/portal.ts';
 import {accessToken, methodOf, tokenOf, type SsoSource} from './sign-in/session.ts';

@@ -2,7 +2,9 @@
 
 import type {Clock} from '../../ports/ports.ts';
 import {createMessageReader, stallLimitMs} from '../message-stream.ts';
-import {isEventStream, onRuntime, type Connection, type ResponseFacts} from './clients.ts';
+import {onRuntime} from './clients.ts';
+import type {Connection, ResponseFacts} from './connection.ts';
+import {isEventStream} from './request-handler.ts';
 import {attempt, tidy, type CloudFailure} from './failure.ts';
 
 export type InvokeFacts = {

@@ -1,18 +1,10 @@
 // What can stand between a role and a model: in the service's own words, collected from public reports up to 2026-11-22.
 
-import type {SimulatedModel} from '../clouds/aws/scenario.ts';
-import type {Fault, Scenario} from '../scenario.ts';
-import {invokeDenied, opusProfileArn, roleArn, scenario} from './base.ts';
+import type {Scenario} from '../scenario.ts';
+import {invokeDenied, opusProfileArn, scenario} from './base.ts';
+import {answering} from './model-answers.ts';
+import {accessDenied, forAll, forOpus, invalid, notFound, opus, refusal} from './refusals.ts';
 
-const opus = 'anthropic.claude-opus-5-5';
-const pinned = ['opus-5-5', 'sonnet-5-5', 'haiku-5-5', 'fable-5-1'].map(name => `anthropic.claude-${name}`);
-
-const refusal = (status: number, type: string, message: string): Fault => ({status, type, message});
-const accessDenied = (message: string) => refusal(403, 'AccessDeniedException', message);
-const invalid = (message: string) => refusal(400, 'ValidationException', message);
-const notFound = (message: string) => refusal(404, 'ResourceNotFoundException', message);
-const forOpus = (model: SimulatedModel) => ({models: {[opus]: model}});
-const forAll = (model: SimulatedModel) => ({models: Object.fromEntries(pinned.map(id => [id, model]))});
 const tryAgain =
 	'Your AWS Marketplace subscription for this model cannot be completed at this time. If you recently fixed this issue, try again after 2 minutes.';
 
@@ -184,91 +176,6 @@ const identity: readonly Scenario[] = [
 		title: 'The account keeps nothing, which the pinned Fable model refuses',
 		expected: ['model.retention-mode-refused'],
 		aws: {retentionMode: 'none'},
-	}),
-];
-
-const answering: readonly Scenario[] = [
-	scenario('model-throttled', {
-		title: 'The primary model is throttled, which proves access',
-		expected: ['model.throttled'],
-		aws: forOpus({invoke: refusal(429, 'ThrottlingException', 'Too many requests, please wait before trying again.')}),
-	}),
-	scenario('model-throttled-tokens', {
-		title: 'Tokens per minute are used up',
-		expected: ['model.throttled'],
-		aws: forOpus({invoke: refusal(429, 'ThrottlingException', 'Too many tokens, please wait before trying again.')}),
-	}),
-	scenario('model-throttled-mid-stream', {
-		title: 'Throttling sets in in the middle of an answer',
-		expected: ['model.throttled'],
-		aws: forOpus({midStream: {type: 'throttlingException', message: 'Too many tokens, please wait before trying again.'}}),
-	}),
-	scenario('model-daily-quota', {
-		title: 'The account’s tokens per day are used up',
-		expected: ['model.daily-quota'],
-		aws: forAll({invoke: refusal(429, 'ThrottlingException', 'Too many tokens per day, please wait before trying again.')}),
-	}),
-	scenario('model-service-unavailable', {
-		title: 'The model answers 503',
-		expected: ['model.service-unavailable'],
-		aws: forOpus({invoke: refusal(503, 'ServiceUnavailableException', 'Bedrock is unable to process your request.')}),
-	}),
-	scenario('signed-call-unavailable', {
-		title: 'The service is in trouble for the first calls, and answers the later ones',
-		expected: ['network.signature-untold'],
-		aws: {
-			faults: {
-				'bedrock-runtime:InvokeModelWithResponseStream': {
-					...refusal(503, 'ServiceUnavailableException', 'Bedrock is unable to process your request.'),
-					times: 1,
-				},
-			},
-		},
-	}),
-	scenario('signed-call-refused-by-another', {
-		title: 'A program on the way refuses the first call, in JSON and without a name of the service',
-		expected: ['network.signature-untold'],
-		aws: {
-			faults: {
-				'bedrock-runtime:InvokeModelWithResponseStream': {
-					...refusal(403, 'Forbidden', ''),
-					raw: {contentType: 'application/json', body: '{"message":"Request blocked by policy."}'},
-					times: 1,
-				},
-			},
-		},
-	}),
-	scenario('model-not-ready', {
-		title: 'The model is not ready',
-		expected: ['model.service-unavailable'],
-		aws: forOpus({invoke: refusal(429, 'ModelNotReadyException', 'The model is not ready to serve inference requests.')}),
-	}),
-	scenario('model-timeout', {
-		title: 'The model takes too long',
-		expected: ['model.service-unavailable'],
-		aws: forOpus({
-			invoke: refusal(
-				408,
-				'ModelTimeoutException',
-				'The request took too long to process. Processing time exceeded the model timeout length.',
-			),
-		}),
-	}),
-	scenario('model-error', {
-		title: 'The model itself fails',
-		expected: ['model.service-unavailable'],
-		aws: forOpus({invoke: refusal(424, 'ModelErrorException', 'The model returned the following errors: internal error')}),
-	}),
-	scenario('model-list-denied', {
-		title: 'The role may not list inference profiles',
-		expected: ['model.list-denied'],
-		aws: {
-			faults: {
-				'bedrock:ListInferenceProfiles': accessDenied(
-					`User: ${roleArn} is not authorized to perform: bedrock:ListInferenceProfiles on resource: arn:aws:bedrock:us-east-1:111122223333:inference-profile/* because no identity-based policy allows the bedrock:ListInferenceProfiles action`,
-				),
-			},
-		},
 	}),
 ];
 

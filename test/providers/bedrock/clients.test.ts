@@ -5,7 +5,8 @@ import type {AddressInfo} from 'node:net';
 import {describe, expect, it, onTestFinished} from 'vitest';
 import {nodePorts} from '../../../src/ports/node.ts';
 import type {Environment, Ports} from '../../../src/ports/ports.ts';
-import {onBedrock, onOidc, onPortal, type Connection, type ResponseFacts} from '../../../src/providers/bedrock/clients.ts';
+import {onBedrock, onOidc, onPortal} from '../../../src/providers/bedrock/clients.ts';
+import type {Connection, ResponseFacts} from '../../../src/providers/bedrock/connection.ts';
 import {configuredEndpoint, endpointOf} from '../../../src/providers/bedrock/service-endpoints.ts';
 import {attempt, describeFailure, isDenied, isThrottled, isUnreachable} from '../../../src/providers/bedrock/failure.ts';
 

@@ -3,7 +3,8 @@
 import type {RunContext} from '../../../core/check.ts';
 import type {EndpointFacts, InboundRule, PrivateEndpoint} from '../../../checks/network/endpoint.ts';
 import type {StepContext} from '../../provider.ts';
-import {onEc2, type Connection} from '../clients.ts';
+import {onEc2} from '../clients.ts';
+import type {Connection} from '../connection.ts';
 import {connect} from '../credentials.ts';
 import {attempt, isDenied, tidy} from '../failure.ts';
 import {regionOf} from '../target.ts';

@@ -10,7 +10,7 @@ import type {StepContext} from '../../provider.ts';
 import {streamType} from '../invoke.ts';
 import {endpointFrom} from '../target.ts';
 import {longestStream} from '../bounded-body.ts';
-import {isEventStream} from '../clients.ts';
+import {isEventStream} from '../request-handler.ts';
 import {readEventStream, type StreamEnd} from '../event-frames.ts';
 import {stallLimitMs} from '../../message-stream.ts';
 import {classify, type Refusal} from './classify.ts';

@@ -3,7 +3,7 @@
 import {createHash} from 'node:crypto';
 import {valueOf} from '../../../core/session.ts';
 import type {Action, Notice, ProveContext} from '../../provider.ts';
-import type {Connection} from '../clients.ts';
+import type {Connection} from '../connection.ts';
 import {attempt, isThrottled, isUnreachable, type CloudFailure} from '../failure.ts';
 import {startCallbackServer} from './callback-server.ts';
 import {authorizeUrl, createToken, register, startDevice, type DeviceCode, type Directory, type Registration} from './oidc.ts';

@@ -1,7 +1,8 @@
 // The three calls of IAM Identity Center's sign-in service: register a client, start a device sign-in, create a token.
 
 import {incomplete} from '../answers.ts';
-import {onOidc, type Connection} from '../clients.ts';
+import {onOidc} from '../clients.ts';
+import type {Connection} from '../connection.ts';
 import {tidy} from '../failure.ts';
 import {endpointOf} from '../service-endpoints.ts';
 import {isoTime, type CachedToken} from './token-cache.ts';

@@ -1,7 +1,8 @@
 // The AWS access portal: which accounts and roles a signed-in person has, and the credentials of one of them.
 
 import {incomplete} from '../answers.ts';
-import {onPortal, type Connection, type Credentials} from '../clients.ts';
+import {onPortal} from '../clients.ts';
+import type {Connection, Credentials} from '../connection.ts';
 import {tidy} from '../failure.ts';
 
 export type PortalAccount = {readonly id: string; readonly name: string; readonly email: string};
