@@ -304,6 +304,7 @@ export const numbers: Readonly<Record<string, number>> = {
 	'sign-in.role-not-chosen': 298,
 	'network.endpoint-unread': 299,
 	'network.signature-untold': 300,
+	'client.talks-to-anthropic': 301,
 };
 
 /** Providers by their number, from 1; 0 is none and 7 one that has no number. */

@@ -21,6 +21,7 @@ const missing =
 
 const signs: Readonly<Record<string, Sign>> = {
 	'client.editor-without-environment': missing('set for terminals only', missingInEditor),
+	'client.talks-to-anthropic': missing('set for terminals only', missingInEditor),
 	'config.not-exported': missing('set in a start file, not in this shell', missingHere),
 	'config.wrong-account': facts => {
 		const profiles = facts.aws.profiles.filter(profile => profile.ssoSession !== undefined);

@@ -56,7 +56,12 @@ const settings = [
 /** The list as it is shown; what help desks hear most comes first. */
 export const symptoms: readonly Symptom[] = [
 	{id: pasted, label: 'I have an error text to paste', suspects: []},
-	{id: 'login', label: 'Claude Code asks me to sign in, or says I am not signed in', suspects: signIns},
+	{
+		id: 'login',
+		label: 'Claude Code asks me to sign in, or says I am not signed in',
+		suspects: signIns,
+		otherwise: ['client.talks-to-anthropic'],
+	},
 	{
 		id: 'loop',
 		label: 'The browser opens for a sign-in again and again',

@@ -16,7 +16,7 @@ export async function labelled(name: string): Promise<readonly Labelled[]> {
 	return read(name);
 }
 
-/** The 73 entries of the error catalogue; each literal text counts. */
+/** The 74 entries of the error catalogue; each literal text counts. */
 export async function catalogueTexts(): Promise<readonly Labelled[]> {
 	const entries = await read<ReadonlyArray<{id: string; codes: readonly string[]; texts: readonly string[]}>>('catalogue');
 	return entries.flatMap(({id, codes, texts}) => texts.map(text => ({id, codes, text})));

@@ -6,7 +6,7 @@ import {causes} from '../../src/explain/causes/index.ts';
 import {recognize} from '../../src/explain/recognize.ts';
 import {catalogueTexts, damages, foreignTexts, labelled, measure, percent} from './measure.ts';
 
-describe('the 73 entries of the error catalogue', () => {
+describe('the 74 entries of the error catalogue', () => {
 	it.each(Object.keys(damages))('%s', async name => {
 		const {count, top1, top3, missed} = measure(await catalogueTexts(), damages[name]);
 		console.log(`catalogue, ${name}: ${count} texts, first ${percent(top1)}, among three ${percent(top3)}`);
@@ -14,8 +14,8 @@ describe('the 73 entries of the error catalogue', () => {
 		expect(top3, missed.join('\n')).toBeGreaterThanOrEqual(0.99);
 	});
 
-	test('are 73', async () => {
-		expect(new Set((await catalogueTexts()).map(({id}) => id)).size).toBe(73);
+	test('are 74', async () => {
+		expect(new Set((await catalogueTexts()).map(({id}) => id)).size).toBe(74);
 	});
 });
 
@@ -27,8 +27,8 @@ describe('texts from the field', () => {
 		expect(top3, missed.join('\n')).toBeGreaterThanOrEqual(0.99);
 	});
 
-	// Collected after the clues were written; the first run named 87.9 % first and 97.0 % among three. Write no clue for one of them:
-	// move it to the others and collect new ones.
+	// Collected after the clues were written; the first run named 87.9 % first and 97.0 % among three, and of 15 about Anthropic's own
+	// sign-in, added later, 12 first. Write no clue for one of them: move it to the others and collect new ones.
 	it('those no clue was written for', async () => {
 		const {count, top1, top3, missed} = measure(await labelled('held-out'));
 		console.log(`held out: ${count} texts, first ${percent(top1)}, among three ${percent(top3)}`);
@@ -44,8 +44,8 @@ test('texts that are none of ours are not recognized', async () => {
 		return first === undefined ? [] : [`${text.slice(0, 80)}: ${first.code}`];
 	});
 	console.log(`none of ours: ${texts.length} texts, ${wrong.length} recognized by mistake`);
-	expect(texts.length).toBeGreaterThanOrEqual(50);
-	expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(2);
+	expect(texts.length).toBeGreaterThanOrEqual(150);
+	expect(wrong.length, wrong.join('\n')).toBeLessThanOrEqual(1);
 });
 
 test('every cause is a declared finding and says how to tell it apart', () => {

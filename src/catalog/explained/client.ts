@@ -101,6 +101,21 @@ export const clientFindings = family({
 			'The command line works while VS Code, JetBrains or the desktop app shows a login, or ignores the proxy or the certificates.',
 		links: [editor, issue(8361), issue(11_660)],
 	}),
+	'client.talks-to-anthropic': explained({
+		owner: 'you',
+		title: "This Claude Code talks to Anthropic itself, not to your company's cloud",
+		cause:
+			"It does not see the switch of the cloud, such as CLAUDE_CODE_USE_BEDROCK: it was started from an icon, an editor or another shell, other settings win in that folder, or nothing is saved yet. So it wants a sign-in or key of Anthropic's own.",
+		fix: {
+			kind: 'command',
+			command: 'onboard status',
+			text: 'Do not sign in there. See which cloud each way of starting leads to, and which place decides; then run onboard, save to the Claude Code settings, which every way reads, and start Claude Code again.',
+		},
+		causedBy: ['config.not-configured', 'config.switch-missing'],
+		detection:
+			'Claude Code asks for /login, refuses an API key or token of Anthropic, or speaks of credit and limits of an Anthropic account.',
+		links: ['https://code.claude.com/docs/en/errors', issue(8361)],
+	}),
 	'client.desktop-app-own-provider': explained({
 		owner: 'you',
 		title: 'The desktop app keeps a provider of its own',

@@ -1,6 +1,7 @@
 // Signs that Claude Code itself, its editor extension or its version is the cause.
 
 import type {Signals} from '../clue.ts';
+import {notClouds} from './others.ts';
 
 export const clientCauses: Readonly<Record<string, Signals>> = {
 	'client.first-run-unreachable': {
@@ -150,6 +151,38 @@ export const clientCauses: Readonly<Record<string, Signals>> = {
 			'CountTokens & @bedrock',
 		],
 		tellApart: 'Export the same variables in the shell: if the message goes away, update Claude Code.',
+	},
+	'client.talks-to-anthropic': {
+		certain: [
+			'not logged in ~ please run /login|run /login|run claude auth login',
+			'invalid api key|missing api key ~ please run /login|run /login|fix external api key',
+			'invalid x-api-key & please run /login',
+			'oauth token revoked|oauth token has expired|oauth token has been revoked|invalid oauth token & please run /login|api error',
+			`login expired|session has expired|session expired|oauth session ~ please run /login & ${notClouds}`,
+			'failed to authenticate: oauth',
+			'your claude.ai login expired',
+			'your organization has disabled api key authentication',
+			'your organization has disabled claude subscription access',
+			'ANTHROPIC_API_KEY belongs to a disabled organization',
+			'api error ~ this organization has been disabled|credit balance is too low',
+			'credit balance too low … add funds',
+			'Claude usage limit reached',
+			"you've hit your session limit|you've hit your weekly limit|you've hit your opus limit|you've hit your sonnet limit",
+			"you've hit your limit|weekly limit reached|session limit reached|5-hour limit reached ~ resets",
+			'select login method & claude account with subscription|anthropic console account',
+		],
+		likely: [
+			`please run /login & ${notClouds}`,
+			`api error ~ 401 … invalid authentication credentials|401 … invalid bearer token|401 … invalid x-api-key & ${notClouds}`,
+			'oauth token has expired. please obtain a new token',
+			'oauth token has been revoked. please obtain a new token',
+			'oauth authentication is currently not supported|oauth authentication is currently not allowed',
+			'credit balance is too low to access the anthropic api|credit balance is too low to access the claude api',
+			'does not have access to claude. please login again',
+			"account is on hold and can't use claude code",
+		],
+		possible: ['credit balance is too low', 'this organization has been disabled & !detail'],
+		tellApart: 'Type /status in that Claude Code: only when it uses a cloud is there a line “API provider”.',
 	},
 	'client.managed-login-required': {
 		certain: ['managed settings require a first-party login', 'require a first-party login', 'forceLoginMethod', 'forceLoginOrgUUID'],

@@ -30,6 +30,7 @@ export const repairs: Readonly<Record<string, RepairPlan>> = {
 	'config.wrong-account': otherProfile,
 	'config.not-exported': notExported,
 	'client.editor-without-environment': editorBlind,
+	'client.talks-to-anthropic': editorBlind,
 	'client.sign-in-loop': signInLoop,
 	'client.web-fetch-blocked': webFetch,
 	'sign-in.credentials-expired': brokenKeys,
