@@ -188,7 +188,7 @@ export const signInFindings = family({
 		cause: () => 'They were copied or exported for a limited time, and that time is over.',
 		fix: ({command}) => ({
 			kind: 'command',
-			text: 'Sign in again, and unset AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN if you exported them.',
+			text: 'Sign in again, and remove AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN where they are set; onboard status names the place.',
 			command,
 		}),
 		causedBy: ['sign-in.expired', 'sign-in.clock-skew', ...settings],
@@ -202,7 +202,7 @@ export const signInFindings = family({
 			'The key was deleted or mistyped, an old key in the environment wins over your profile, or it belongs to another AWS partition.',
 		fix: () => ({
 			kind: 'do',
-			text: 'Unset AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, then use a profile that signs in.',
+			text: 'Remove AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN where they are set (onboard status names the place), then use a profile that signs in.',
 		}),
 		causedBy: ['sign-in.clock-skew', ...settings],
 		detection: 'AWS answers UnrecognizedClientException, InvalidClientTokenId or that the signature does not match.',

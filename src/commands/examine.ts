@@ -14,7 +14,7 @@ import {isOn} from '../providers/variables.ts';
 import {effectiveVariables, type Way} from '../survey/effective.ts';
 import type {JudgeOptions} from '../survey/judge.ts';
 import type {SurveyFacts} from '../survey/facts.ts';
-import {onClaudeCodesPath} from '../survey/path-environment.ts';
+import {asClaudeCode, onClaudeCodesPath} from '../survey/path-environment.ts';
 import {survey} from '../survey/survey.ts';
 import {createMemo} from '../wizard/memo.ts';
 import type {World} from './world.ts';
@@ -29,19 +29,25 @@ export function toolOf(ports: Ports): Tool {
 	return {name: 'onboard', version: manifest.version, node: ports.host.nodeVersion, platform: ports.host.platform};
 }
 
-/** What is configured, as the provider that wins and its answers; undefined when nothing is. */
-export async function detectConfigured(
-	{ports, providers}: Pick<World, 'ports' | 'providers'>,
-	facts: SurveyFacts,
-): Promise<{readonly provider: Provider; readonly answers: Answers; readonly way: Way} | undefined> {
+/** What is configured: the provider that wins, its answers, and the ports with the variables that Claude Code would have. */
+export type Configured = {readonly provider: Provider; readonly answers: Answers; readonly way: Way; readonly ports: Ports};
+
+/** What is configured; undefined when nothing is. */
+export async function detectConfigured(world: Pick<World, 'ports' | 'providers'>, facts: SurveyFacts): Promise<Configured | undefined> {
+	const ports = onClaudeCodesPath(world.ports, facts);
 	for (const way of ['this-shell', 'new-shell'] as const) {
 		const variables = effectiveVariables(facts, way);
-		for (const registration of providers.filter(({switches}) => switches.some(name => isOn(variables[name])))) {
+		for (const registration of world.providers.filter(({switches}) => switches.some(name => isOn(variables[name])))) {
 			const provider = await registration.load();
 			const detected = await provider.detect(variables, ports);
 			if (detected !== undefined) {
 				const answers = Object.entries({provider: provider.id, ...detected.answers});
-				return {provider, way, answers: Object.fromEntries(answers.map(([id, value]) => [id, {value, origin: 'environment' as const}]))};
+				return {
+					provider,
+					way,
+					answers: Object.fromEntries(answers.map(([id, value]) => [id, {value, origin: 'environment' as const}])),
+					ports: asClaudeCode(ports, facts, way, registration),
+				};
 			}
 		}
 	}
@@ -59,9 +65,9 @@ export function judgeOptions(provider: Provider, way?: Way): JudgeOptions {
 }
 
 /** The context that checks and summaries of a configured provider are given. */
-export function contextFor(world: World, answers: Answers, signal: AbortSignal): StepContext {
+export function contextFor(world: World, {answers, ports}: Pick<Configured, 'answers' | 'ports'>, signal: AbortSignal): StepContext {
 	return {
-		ports: world.ports,
+		ports,
 		answers,
 		policy: world.policy,
 		memo: createMemo(),
@@ -80,9 +86,9 @@ export async function examine(
 	options: {readonly signal: AbortSignal; readonly only?: CheckGroup; onProgress?(rows: readonly ProgressRow[]): void},
 ): Promise<Examined> {
 	const facts = await survey(world.ports, world);
-	const ports = onClaudeCodesPath(world.ports, facts);
-	const configured = await detectConfigured({...world, ports}, facts);
-	const context = configured === undefined ? undefined : contextFor({...world, ports}, configured.answers, options.signal);
+	const configured = await detectConfigured(world, facts);
+	const ports = configured?.ports ?? world.ports;
+	const context = configured === undefined ? undefined : contextFor(world, configured, options.signal);
 	const all: readonly Check[] = [
 		configurationCheck(
 			async () => facts,

@@ -12,7 +12,7 @@ import type {SurveyFacts} from '../survey/facts.ts';
 import {judgeSurvey} from '../survey/judge.ts';
 import {survey, type SurveyOptions} from '../survey/survey.ts';
 import {computedOf, ignoredOf} from '../survey/unheeded.ts';
-import {contextFor, detectConfigured, judgeOptions} from './examine.ts';
+import {contextFor, detectConfigured, judgeOptions, type Configured} from './examine.ts';
 import type {World} from './world.ts';
 
 const nothing: SignIns = {sources: [], findings: []};
@@ -60,13 +60,10 @@ export async function statusOf(world: World, signal: AbortSignal, options: Omit<
 }
 
 /** The checks of the cloud that look at nothing but the settings: half a set-up shows here. */
-async function localFindings(
-	world: World,
-	{provider, answers}: NonNullable<Awaited<ReturnType<typeof detectConfigured>>>,
-	signal: AbortSignal,
-): Promise<readonly Finding[]> {
+async function localFindings(world: World, configured: Configured, signal: AbortSignal): Promise<readonly Finding[]> {
+	const {provider, answers} = configured;
 	const checks = provider
-		.checks(contextFor(world, answers, signal))
+		.checks(contextFor(world, configured, signal))
 		.filter(check => check.group === 'configuration' && check.needs.length === 0);
 	const outcomes = await runChecks({checks, context: {answers, policy: world.policy}, clock: world.ports.clock, signal});
 	return outcomes.flatMap(outcome => outcome.findings);

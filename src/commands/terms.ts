@@ -26,7 +26,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		}
 
 		const {provider, answers} = configured;
-		const context = contextFor(world, answers, io.signal);
+		const context = contextFor(world, configured, io.signal);
 		const summary = await provider.terms(context);
 		if (values.json === true) {
 			io.stdout.write(

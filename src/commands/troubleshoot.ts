@@ -4,7 +4,6 @@ import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
 import {emptySession} from '../core/session.ts';
 import {recognize} from '../explain/recognize.ts';
 import {ticketLines} from '../output/finding.ts';
-import {onClaudeCodesPath} from '../survey/path-environment.ts';
 import {survey} from '../survey/survey.ts';
 import type {Bench, Looked} from '../troubleshoot/bench.ts';
 import {callLines, closingLines, outcomeOf} from '../troubleshoot/closing.ts';
@@ -68,7 +67,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 
 				const looked = await memo.get(lastLookKey(session.answers), async () => bench.look({signal: io.signal}));
 				code = outcomeOf(session, looked) === 'open' ? 1 : 0;
-				return closingLines(session, looked, {...contextFor(world, session.answers, io.signal)}, bench);
+				return closingLines(session, looked, contextFor(world, {answers: session.answers, ports: world.ports}, io.signal), bench);
 			},
 			listLimitMs: 20_000,
 		});
@@ -117,11 +116,9 @@ async function benchFor(values: Values, world: World): Promise<Bench> {
 		survey: async () => survey(ports, world),
 		async configured() {
 			const facts = await survey(ports, world);
-			const own = onClaudeCodesPath(ports, facts);
-			const found = await detectConfigured({...world, ports: own}, facts);
-			return found === undefined ? undefined : {provider: found.provider, answers: found.answers, ports: own};
+			return detectConfigured(world, facts);
 		},
-		contextFor: (configured, signal) => contextFor({...world, ports: configured.ports}, configured.answers, signal),
+		contextFor: (configured, signal) => contextFor(world, configured, signal),
 		recognize,
 		readCode: readCodeTyped,
 	};

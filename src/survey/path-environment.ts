@@ -1,8 +1,9 @@
-// The variables that decide the path of Claude Code's requests, as Claude Code gets them: its settings win over the shell.
+// The variables that decide how Claude Code reaches its cloud, and as whom, as Claude Code gets them: its settings win over the shell.
 
 import {trusting} from '../ports/authorities.ts';
 import type {Ports} from '../ports/ports.ts';
-import {explainAll} from './effective.ts';
+import {isNamed, type Registered} from '../core/registered.ts';
+import {explainAll, type Way} from './effective.ts';
 import type {SurveyFacts} from './facts.ts';
 
 const authorities = 'NODE_EXTRA_CA_CERTS';
@@ -23,4 +24,16 @@ export function onClaudeCodesPath(ports: Ports, facts: SurveyFacts): Ports {
 	const own = {...ports, env: {...ports.env, ...Object.fromEntries(decided)}};
 	// Those of this shell are trusted by this process already.
 	return decided.some(([name]) => name === authorities) ? {...own, network: trusting(own)} : own;
+}
+
+/**
+ * Ports whose variables of one cloud, and of its tools, are the ones Claude Code would have when it is started this way: keys that stand
+ * in its settings alone are as good to it as exported ones.
+ */
+export function asClaudeCode(ports: Ports, facts: SurveyFacts, way: Way, provider: Registered): Ports {
+	const own = [...provider.variables, ...provider.toolVariables];
+	const decided = explainAll(facts, way)
+		.filter(({name, winner}) => isNamed(name, own) && winner.place !== 'environment')
+		.map(({name, winner}) => [name, facts.reveal(winner.place, name) || undefined] as const);
+	return decided.length === 0 ? ports : {...ports, env: {...ports.env, ...Object.fromEntries(decided)}};
 }

@@ -73,7 +73,7 @@ async function measureOnce(provider: Cloud): Promise<DoctorTimes> {
 
 		const facts = await survey(stage.ports, {providers});
 		const configured = await detectConfigured(world, facts);
-		const provided = configured?.provider.checks(contextFor(world, configured.answers, signal)) ?? [];
+		const provided = configured?.provider.checks(contextFor(world, configured, signal)) ?? [];
 		const checks: readonly Check[] = [configurationCheck(async () => facts, {}), ...provided];
 		return {callMs, wallMs, ...longestChain(checks, outcomes)};
 	} finally {

@@ -191,6 +191,12 @@ export const foundrySignIn: readonly Scenario[] = [
 		resource: openResource,
 		home: {env: {ANTHROPIC_FOUNDRY_API_KEY: resourceKey}, answers: {signIn: 'api-key', route: 'direct'}},
 	}),
+	foundryScenario('happy-key-in-settings', {
+		title: 'An API key stands in the settings of Claude Code alone',
+		expected: [],
+		resource: openResource,
+		home: {settings: {ANTHROPIC_FOUNDRY_API_KEY: resourceKey}, answers: {signIn: 'api-key', route: 'direct'}},
+	}),
 	foundryScenario('wrong-tenant', {
 		title: 'The resource belongs to another tenant than the sign-in',
 		expected: ['foundry.wrong-tenant'],

@@ -20,6 +20,14 @@ const exports = Object.entries(exported)
 	.join('');
 const bash = {SHELL: '/bin/bash'};
 
+/** Keys of a user of the account itself. */
+const ownKeys = {
+	accessKeyId: 'AKIAEXAMPLEDANASOWN0',
+	secretAccessKey: 'CANARY-own-secret-key-0123456789abcdef012',
+	account: '111122223333',
+	arn: 'arn:aws:iam::111122223333:user/dana',
+};
+
 /** Temporary keys that somebody copied from the access portal yesterday. */
 const copiedKeys = {
 	accessKeyId: 'ASIAEXAMPLEYESTERDAY',
@@ -72,6 +80,15 @@ export const grown: readonly Scenario[] = [
 				AWS_SECRET_ACCESS_KEY: copiedKeys.secretAccessKey,
 				AWS_SESSION_TOKEN: 'CANARY-copied-session-token-0123456789',
 			},
+		},
+	}),
+	scenario('keys-in-settings', {
+		title: 'The keys stand in the settings of Claude Code alone, and are good',
+		expected: [],
+		aws: {staticKeys: [ownKeys]},
+		home: {
+			answers: {profileName: ''},
+			settings: {AWS_ACCESS_KEY_ID: ownKeys.accessKeyId, AWS_SECRET_ACCESS_KEY: ownKeys.secretAccessKey},
 		},
 	}),
 	scenario('default-profile-elsewhere', {

@@ -22,14 +22,15 @@ function signIn(scenario: AwsScenario): readonly Broken[] {
 	const faults = lastingFaults(aws.faults);
 	const answers = answersIn(scenario);
 	const state = home.signIn ?? 'valid';
-	const hasOtherKeys = (home.env?.['AWS_ACCESS_KEY_ID'] ?? home.env?.['AWS_BEARER_TOKEN_BEDROCK']) !== undefined;
+	const env: Readonly<Record<string, string | undefined>> = {...home.env, ...home.settings};
+	const hasOtherKeys = (env['AWS_ACCESS_KEY_ID'] ?? env['AWS_BEARER_TOKEN_BEDROCK']) !== undefined;
 	const account = aws.sso.accounts.find(candidate => candidate.id === answers['account']);
 	const isAssigned = account?.roles.includes(answers['permissionSet'] ?? '') === true;
 	const config = home.files?.['.aws/config'];
 	const hasProfile =
 		!('.aws/config' in (home.files ?? {})) ||
 		config?.includes((answers['profileName'] ?? '') === '' ? '[default]' : `[profile ${answers['profileName']}]`) === true;
-	const exported = home.env?.['AWS_ACCESS_KEY_ID'];
+	const exported = env['AWS_ACCESS_KEY_ID'];
 	const areKeysGood = aws.staticKeys?.some(key => key.isExpired !== true && key.accessKeyId === exported) === true;
 	return [
 		...(state === 'expired' || state === 'none' || !hasProfile

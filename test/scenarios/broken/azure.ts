@@ -16,7 +16,7 @@ function mainResource(scenario: AzureScenario) {
 
 function signIn(scenario: AzureScenario): readonly Broken[] {
 	const {azure, home} = scenario;
-	const {env = {}} = home;
+	const env: Readonly<Record<string, string | undefined>> = {...home.env, ...home.settings};
 	const withKey = env['ANTHROPIC_FOUNDRY_API_KEY'] !== undefined || env['ANTHROPIC_FOUNDRY_AUTH_TOKEN'] !== undefined;
 	const secret = env['AZURE_CLIENT_SECRET'];
 	const certificate = env['AZURE_CLIENT_CERTIFICATE_PATH'];
@@ -74,7 +74,7 @@ function resource(scenario: AzureScenario): readonly Broken[] {
 function models(scenario: AzureScenario): readonly Broken[] {
 	const {azure, home} = scenario;
 	const own = mainResource(scenario);
-	const {env = {}} = home;
+	const env: Readonly<Record<string, string | undefined>> = {...home.env, ...home.settings};
 	const key = env['ANTHROPIC_FOUNDRY_API_KEY'];
 	const isKeyWrong = key !== undefined && (key !== own?.key || own.disableLocalAuth === true);
 	const isTokenWrong = env['ANTHROPIC_FOUNDRY_AUTH_TOKEN'] !== undefined;
