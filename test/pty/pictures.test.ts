@@ -226,7 +226,7 @@ async function signedIn(program: Walk): Promise<void> {
 	expect((await program.exit).code).toBe(130);
 }
 
-test.runIf(isPictured)('the proof of the path, while its call is under way', async context => {
+test.runIf(isPictured)('the proof of the path, while its call is under way', {timeout: 150_000}, async context => {
 	const {home, parameters} = await homeWithPreset(context);
 	await signedIn(walk(context, {home, parameters}));
 	const terminal = openTerminal();
