@@ -173,7 +173,16 @@ export const commands: readonly Command[] = [
 			format: {
 				kind: 'text',
 				value: 'FORMAT',
-				choices: ['managed-settings', 'profile.d', 'devcontainer', 'iam-policy', 'endpoint-policy', 'service-control-policy'],
+				choices: [
+					'managed-settings',
+					'plist',
+					'registry',
+					'profile.d',
+					'devcontainer',
+					'iam-policy',
+					'endpoint-policy',
+					'service-control-policy',
+				],
 				text: 'What to make',
 			},
 			out: {kind: 'text', value: 'FILE', text: 'File to write instead of standard output'},

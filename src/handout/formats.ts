@@ -13,7 +13,7 @@ export type Rendered = {
 	readonly dropped: readonly string[];
 };
 
-export const exportFormats = ['managed-settings', 'profile.d', 'devcontainer'] as const;
+export const exportFormats = ['managed-settings', 'plist', 'registry', 'profile.d', 'devcontainer'] as const;
 
 export type ExportFormat = (typeof exportFormats)[number];
 
@@ -22,6 +22,10 @@ export function render(handout: Handout, format: ExportFormat): Rendered {
 	switch (format) {
 		case 'managed-settings':
 			return managedSettings(handout);
+		case 'plist':
+			return preferences(handout);
+		case 'registry':
+			return policy(handout);
 		case 'profile.d':
 			return profileScript(handout);
 		case 'devcontainer':
@@ -41,10 +45,74 @@ function managedSettings({variables, settings}: Handout): Rendered {
 			line('  macOS       ', '/Library/Application Support/ClaudeCode/managed-settings.json'),
 			line('  Windows     ', String.raw`C:\Program Files\ClaudeCode\managed-settings.json`),
 			line('  A name of its own in managed-settings.d/ beside it leaves other managed settings as they are.'),
-			line(
-				['! ', 'warn'],
-				'Managed settings win over everything: the command line, the settings of projects and people, and the shell. Nobody can change or undo them on the laptop, not with onboard undo either; only whoever manages it can.',
-			),
+			winsOverAll,
+		],
+		dropped: [],
+	};
+}
+
+const winsOverAll = line(
+	['! ', 'warn'],
+	'Managed settings win over everything: the command line, the settings of projects and people, and the shell. Nobody can change or undo them on the laptop, not with onboard undo either; only whoever manages it can.',
+);
+
+// oxlint-disable-next-line no-control-regex -- Characters that XML 1.0 has no way to write.
+const noXml = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/u;
+
+/**
+ * The managed preferences of macOS, as device management delivers them: a property list with the keys of the settings.
+ * Domain and shape: code.claude.com/docs/en/managed-settings, read 2026-08-22.
+ */
+function preferences({variables, settings}: Handout): Rendered {
+	const unwritable = Object.entries({...variables, ...settings}).find(([, value]) => noXml.test(value));
+	if (unwritable !== undefined) {
+		throw new UserError(`${unwritable[0]} holds a control character, which a property list cannot.`, 'Hand it out in another form.');
+	}
+
+	const text = (value: string) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#13;');
+	const entries = (values: Readonly<Record<string, string>>, indent: string) =>
+		Object.entries(values).flatMap(([name, value]) => [`${indent}<key>${text(name)}</key>`, `${indent}<string>${text(value)}</string>`]);
+	const lines = [
+		'<?xml version="1.0" encoding="UTF-8"?>',
+		'<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">',
+		'<plist version="1.0">',
+		'<dict>',
+		'\t<key>env</key>',
+		'\t<dict>',
+		...entries(variables, '\t\t'),
+		'\t</dict>',
+		...entries(settings, '\t'),
+		'</dict>',
+		'</plist>',
+	];
+	return {
+		text: `${lines.join('\n')}\n`,
+		about: [
+			line('  Domain      ', 'com.anthropic.claudecode'),
+			line('  Deliver it  ', 'as custom settings of your device management for macOS (Jamf, Intune, Kandji), for that domain'),
+			line('  Arrives at  ', '/Library/Managed Preferences/com.anthropic.claudecode.plist; a file put there by hand does not last'),
+			winsOverAll,
+		],
+		dropped: [],
+	};
+}
+
+/**
+ * The policy of Windows, as a file that `reg import` reads: one value with the settings as JSON. ASCII alone, so that its encoding
+ * cannot matter. Key and value: code.claude.com/docs/en/managed-settings, read 2026-08-22.
+ */
+function policy({variables, settings}: Handout): Rendered {
+	const json = JSON.stringify({env: variables, ...settings}).replaceAll(/[^\u0020-\u007E]/gu, character =>
+		character.replaceAll(/[^]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+	);
+	const value = json.replaceAll('\\', '\\\\').replaceAll('"', String.raw`\"`);
+	const key = String.raw`\SOFTWARE\Policies\ClaudeCode`;
+	return {
+		text: ['Windows Registry Editor Version 5.00', '', `[HKEY_LOCAL_MACHINE${key}]`, `"Settings"="${value}"`, ''].join('\r\n'),
+		about: [
+			line('  Value       ', `HKLM${key}, Settings (REG_SZ)`),
+			line('  Deliver it  ', 'by group policy or Intune, or try it with reg import on one machine, as administrator'),
+			winsOverAll,
 		],
 		dropped: [],
 	};

@@ -7,6 +7,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {promisify} from 'node:util';
 import fc from 'fast-check';
+import {parse as parseList} from 'plist';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {render} from '../../src/handout/formats.ts';
 import type {Handout} from '../../src/handout/settled.ts';
@@ -33,6 +34,19 @@ async function exported(answers: Answers, format: string, more: {open?: readonly
 async function managed(answers: Answers, more: Parameters<typeof exported>[2] = {}) {
 	const {stdout, stderr} = await exported(answers, 'managed-settings', more);
 	return {...(JSON.parse(stdout) as {env: Answers; awsAuthRefresh?: string; gcpAuthRefresh?: string}), stderr};
+}
+
+/** What is handed out, with these variables. */
+function handout(variables: Answers): Handout {
+	return {
+		organization: 'Acme',
+		provider: {name: 'Amazon Bedrock'} as Handout['provider'],
+		answers: {},
+		variables,
+		settings: {},
+		left: [],
+		uncarried: [],
+	};
 }
 
 const pins = {primaryModel: 'us.anthropic.claude-opus-5-5', fastModel: 'us.anthropic.claude-haiku-5-5'};
@@ -151,15 +165,6 @@ describe('the login script', () => {
 	const shells = ['bash', 'dash', 'zsh', 'sh'].map(
 		name => ['/bin', '/usr/bin'].map(folder => path.join(folder, name)).find(file => existsSync(file)) ?? name,
 	);
-	const handout = (variables: Answers): Handout => ({
-		organization: 'Acme',
-		provider: {name: 'Amazon Bedrock'} as Handout['provider'],
-		answers: {},
-		variables,
-		settings: {},
-		left: [],
-		uncarried: [],
-	});
 	const dump = (names: readonly string[]) => names.map(name => String.raw`printf '%s\0' "$${name}"`).join('; ');
 
 	test.each(shells)('%s reads exactly the values, whatever is in them', async shell => {
@@ -199,6 +204,55 @@ describe('the login script', () => {
 
 	test('says what only settings can hold', async () => {
 		expect((await exported(bedrock, 'profile.d')).stderr).toContain('Not in this form: awsAuthRefresh');
+	});
+});
+
+/** Anything that a variable can hold. */
+const anyValues = fc.dictionary(
+	fc.stringMatching(/^[A-Z][A-Z_]{0,20}$/u),
+	// oxlint-disable-next-line no-control-regex -- What a property list cannot hold is refused; another test shows it.
+	fc
+		.string({unit: 'binary', maxLength: 60})
+		.filter(value => !/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/u.test(value)),
+	{maxKeys: 8},
+);
+
+describe('the property list for macOS', () => {
+	test('holds what the managed settings hold, whatever the values', async () => {
+		const {stderr: _, ...settings} = await managed(bedrock);
+		expect(parseList((await exported(bedrock, 'plist')).stdout)).toEqual(settings);
+		fc.assert(
+			fc.property(anyValues, variables => {
+				expect(parseList(render(handout(variables), 'plist').text)).toEqual({env: variables});
+			}),
+			{numRuns: 500},
+		);
+	});
+
+	test('refuses what XML cannot write', () => {
+		expect(() => render(handout({V: 'a\u0007'}), 'plist')).toThrow(/V holds a control character/u);
+	});
+});
+
+describe('the policy for Windows', () => {
+	/** What `reg import` puts into the value. */
+	const imported = (text: string): unknown => {
+		// oxlint-disable-next-line no-control-regex -- Every byte counts.
+		expect(text).toMatch(/^[\u0020-\u007E\r\n]*$/u);
+		const [, key, , value] = /^Windows Registry Editor Version 5\.00\r\n\r\n\[(.+)\]\r\n"(Settings)"="(.*)"\r\n$/u.exec(text) ?? [];
+		expect(key).toBe(String.raw`HKEY_LOCAL_MACHINE\SOFTWARE\Policies\ClaudeCode`);
+		return JSON.parse((value ?? '').replaceAll(/\\(["\\])/gu, '$1'));
+	};
+
+	test('holds what the managed settings hold, whatever the values, in ASCII', async () => {
+		const {stderr: _, ...settings} = await managed(bedrock);
+		expect(imported((await exported(bedrock, 'registry')).stdout)).toEqual(settings);
+		fc.assert(
+			fc.property(anyValues, variables => {
+				expect(imported(render(handout(variables), 'registry').text)).toEqual({env: variables});
+			}),
+			{numRuns: 500},
+		);
 	});
 });
 
