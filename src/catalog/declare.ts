@@ -1,6 +1,6 @@
 // How a family of findings is declared: the words of each code live beside the code, and raising one fills in the details.
 
-import type {Evidence, Finding, Fix, Owner, Severity} from '../core/finding.ts';
+import type {Evidence, Finding, Fix, NextStep, Owner, Severity} from '../core/finding.ts';
 
 /** Named details that a finding's sentences use, for example `{host, address}`. */
 export type Details = Readonly<Record<string, string>>;
@@ -45,11 +45,18 @@ export function family<const Code extends string>(declarations: Readonly<Record<
  * @param details - Values for the sentences; must be free of secrets and control characters.
  * @param check - Id of the check that found it.
  * @param severity - Only to soften or sharpen by policy (for example a public path that the organization allows).
+ * @param instead - Only where the way it failed makes the next step another one: a read that found no sign-in asks nobody for a role.
  */
 export function raise<Code extends string>(
 	from: Family<Code>,
 	code: Code,
-	options: {readonly check: string; readonly details?: Details; readonly evidence?: readonly Evidence[]; readonly severity?: Severity},
+	options: {
+		readonly check: string;
+		readonly details?: Details;
+		readonly evidence?: readonly Evidence[];
+		readonly severity?: Severity;
+		readonly instead?: NextStep | undefined;
+	},
 ): Finding {
 	const declaration = from[code];
 	const details = complete(code, options.details ?? {});
@@ -58,8 +65,8 @@ export function raise<Code extends string>(
 		severity: options.severity ?? declaration.severity,
 		title: declaration.title(details),
 		cause: declaration.cause(details),
-		fix: declaration.fix(details),
-		owner: declaration.owner,
+		fix: options.instead?.fix ?? declaration.fix(details),
+		owner: options.instead?.owner ?? declaration.owner,
 		evidence: options.evidence ?? [],
 		causedBy: declaration.causedBy ?? [],
 		check: options.check,

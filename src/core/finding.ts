@@ -29,6 +29,9 @@ export type Finding = {
 	readonly check: string;
 };
 
+/** Who acts next, and how. */
+export type NextStep = Pick<Finding, 'owner' | 'fix'>;
+
 export type Folded = {readonly finding: Finding; readonly consequences: readonly Finding[]};
 
 const order: readonly Severity[] = ['fail', 'unknown', 'warn', 'skipped', 'pass'];

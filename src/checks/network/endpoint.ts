@@ -3,7 +3,7 @@
 import {raise} from '../../catalog/declare.ts';
 import {networkFindings} from '../../catalog/network.ts';
 import type {Check, FactsById, RunContext} from '../../core/check.ts';
-import type {Finding} from '../../core/finding.ts';
+import type {Finding, NextStep} from '../../core/finding.ts';
 import {isSameAddress, kindOf} from '../../probes/address.ts';
 import {openOnes, tcpFacts, type TcpFacts} from './connect.ts';
 import type {DnsFacts} from './name.ts';
@@ -42,6 +42,8 @@ export type EndpointFacts = {
 	readonly denied?: string;
 	/** Why nothing could be read, as a sentence. */
 	readonly reason?: string;
+	/** The next step when it is another one than to try again. */
+	readonly instead?: NextStep | undefined;
 	readonly region: string;
 	/** Inbound rules by group id; `denied` or absent when they could not be read. */
 	readonly groups?: Readonly<Record<string, readonly InboundRule[]>> | 'denied';
@@ -86,7 +88,12 @@ export function judgeEndpoint(facts: EndpointFacts, subject: Subject, seen: Seen
 	const wanted = subject.service.endpointService;
 	const base = {...detailsOf(subject), region, wanted};
 	const found = (code: Parameters<typeof raise<keyof typeof networkFindings>>[1], details: Record<string, string>) => [
-		raise(networkFindings, code, {check: 'network.endpoint', details: {...base, ...details}, evidence: evidenceOf(facts)}),
+		raise(networkFindings, code, {
+			check: 'network.endpoint',
+			details: {...base, ...details},
+			evidence: evidenceOf(facts),
+			instead: facts.instead,
+		}),
 	];
 	if (facts.endpoints === 'denied') {
 		return found('network.endpoint-read-denied', {action: facts.denied ?? 'reading private endpoints'});

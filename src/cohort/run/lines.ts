@@ -84,7 +84,7 @@ function loadLines(results: readonly TargetResult[]): readonly Line[] {
 			: [
 					line(
 						'            ',
-						`unknown: ${example.unread ?? 'the quota could not be read'}; ask the ${ownerOf(example.owner ?? 'cloud-admin', {})}`,
+						`unknown: ${example.unread ?? 'the quota could not be read'}${example.owner === 'you' ? '' : `; ask the ${ownerOf(example.owner ?? 'cloud-admin', {})}`}`,
 					),
 				]),
 		line('            ', [assumption, 'muted']),

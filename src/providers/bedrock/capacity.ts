@@ -4,7 +4,8 @@ import {valueOf} from '../../core/session.ts';
 import type {Capacity, StepContext} from '../provider.ts';
 import {onBedrock, onQuotas} from './clients.ts';
 import {connect} from './credentials.ts';
-import {attempt, isDenied} from './failure.ts';
+import {isSignedOut, nextStepOf} from './checks/unread.ts';
+import {attempt, isDenied, type CloudFailure} from './failure.ts';
 import {modelName, parseArn, parseModelId} from './names.ts';
 import {withoutSuffix} from '../pins.ts';
 import {isGateway, regionOf} from './target.ts';
@@ -54,10 +55,7 @@ async function quota(context: StepContext, pin: string): Promise<Capacity> {
 		}),
 	);
 	if (listed.failure !== undefined) {
-		const reason = isDenied(listed.failure)
-			? 'your role may not read the quotas (servicequotas:ListServiceQuotas)'
-			: `Service Quotas answered ${listed.failure.name}`;
-		return {unread: reason, owner: 'cloud-admin'};
+		return unread(listed.failure, context, 'the quotas (servicequotas:ListServiceQuotas)');
 	}
 
 	const name = [...listed.value.keys()].find(candidate => isQuotaOf(candidate, pin));
@@ -96,5 +94,17 @@ async function provisioned(context: StepContext, arn: string): Promise<Capacity>
 				unread: `${tried.value.modelUnits ?? 0} model units are provisioned; your AWS account manager knows the tokens of one`,
 				owner: 'provider',
 			}
-		: {unread: 'the provisioned throughput could not be read', owner: 'cloud-admin'};
+		: unread(tried.failure, context, 'the provisioned throughput (bedrock:GetProvisionedModelThroughput)');
+}
+
+/** Only a permission is for others to give. */
+function unread(failure: CloudFailure, {answers}: StepContext, what: string): Capacity {
+	const owner = nextStepOf(failure, answers)?.owner ?? 'cloud-admin';
+	if (isSignedOut(failure)) {
+		return {unread: `there is no working sign-in to read ${what} with (${failure.name}); sign in again`, owner};
+	}
+
+	return isDenied(failure)
+		? {unread: `your role may not read ${what}`, owner}
+		: {unread: `asked for ${what}, AWS answered ${failure.name}${owner === 'you' ? '; try again in a minute' : ''}`, owner};
 }

@@ -8,7 +8,7 @@ import {gatewayRows, localRows, statedRow, type Rows} from '../terms-rows.ts';
 import {destinationOf, keptFor, readLogging, type LoggingFacts} from './checks/logging.ts';
 import {meaningOfMode, readRetention, type RetentionFacts} from './checks/retention.ts';
 import {readTrails, type TrailsFacts} from './checks/trails.ts';
-import {unreadReason} from './checks/unread.ts';
+import {unreadNote} from './checks/unread.ts';
 import {attempt, type CloudFailure} from './failure.ts';
 import {pinsOf} from '../pins.ts';
 import {cachingNote} from './models.ts';
@@ -59,7 +59,7 @@ function retentionRows(facts: RetentionFacts, context: StepContext): Rows {
 	if (facts.mode === undefined) {
 		return {
 			measured: [],
-			unknown: [{label, value: 'not readable', note: `${unreadReason(facts.failure)} Cloud administrators can.`, tone: 'unknown'}],
+			unknown: [{label, value: 'not readable', note: unreadNote(facts.failure, 'Cloud administrators can.'), tone: 'unknown'}],
 		};
 	}
 
@@ -101,7 +101,7 @@ function loggingRows(facts: LoggingFacts): Rows {
 	if (facts.isOn === undefined) {
 		return {
 			measured: [],
-			unknown: [{label, value: 'not readable', note: `${unreadReason(facts.failure)} Cloud administrators can.`, tone: 'unknown'}],
+			unknown: [{label, value: 'not readable', note: unreadNote(facts.failure, 'Cloud administrators can.'), tone: 'unknown'}],
 		};
 	}
 
@@ -128,7 +128,7 @@ function loggingRows(facts: LoggingFacts): Rows {
 					{
 						label: facts.logGroup,
 						value: 'kept how long?',
-						note: `${unreadReason(facts.groupFailure)} Your cloud administrators can.`,
+						note: unreadNote(facts.groupFailure, 'Your cloud administrators can.'),
 						tone: 'unknown',
 					} as const,
 				]
@@ -151,7 +151,7 @@ function trailRows(facts: TrailsFacts): Rows {
 	if (facts.trails === undefined) {
 		return {
 			measured: [],
-			unknown: [{label, value: 'not readable', note: `${unreadReason(facts.failure)} Call metadata only, never prompts.`, tone: 'unknown'}],
+			unknown: [{label, value: 'not readable', note: unreadNote(facts.failure, 'Call metadata only, never prompts.'), tone: 'unknown'}],
 		};
 	}
 

@@ -2,6 +2,7 @@
 
 import type {StepContext} from '../provider.ts';
 import {tokenFor} from './credentials.ts';
+import type {SignInFailure} from './entra.ts';
 import {at, describeReply, listAt, request, textAt, type Reply} from './request.ts';
 import {managementUrl, resourceOf, subscriptionOf} from './target.ts';
 
@@ -34,10 +35,13 @@ export type Deployment = {
 
 export type Diagnostic = {readonly name: string; readonly categories: readonly string[]; readonly destination: string};
 
-/** A read that may be refused: `denied` says no, `unread` could not be asked. */
+/** A read that may be refused. */
 export type Read<T> = {readonly value: T; readonly problem?: undefined} | {readonly value?: undefined; readonly problem: Problem};
 
-export type Problem = {readonly kind: 'denied' | 'unread' | 'missing'; readonly reason: string};
+/** `denied` says no, `signed-out` has no sign-in to ask with, `busy` may answer in a minute, `unread` could not be asked. */
+export type Problem =
+	| {readonly kind: 'denied' | 'unread' | 'busy' | 'missing'; readonly reason: string}
+	| {readonly kind: 'signed-out'; readonly reason: string; readonly failure?: SignInFailure};
 
 const accountsVersion = '2025-09-01';
 const limitMs = 10_000;
@@ -122,11 +126,12 @@ async function list<T>(context: StepContext, path: string, make: (item: unknown)
 	return remember(context, `azure-list:${path}`, async () => {
 		const outcome = await tokenFor(context, 'management');
 		if (outcome.token === undefined) {
+			const reason = `There is no sign-in to ask Azure with: ${outcome.failure.raw}`;
 			return {
-				problem: {
-					kind: outcome.failure.code === 'foundry.sign-in-unavailable' ? 'unread' : 'denied',
-					reason: `There is no sign-in to ask Azure with: ${outcome.failure.raw}`,
-				},
+				problem:
+					outcome.failure.code === 'foundry.sign-in-unavailable'
+						? {kind: 'unread', reason}
+						: {kind: 'signed-out', reason, failure: outcome.failure},
 			};
 		}
 
@@ -164,10 +169,18 @@ function isAzure(link: string, base: string): boolean {
 
 /** Only the manager's own words count as its refusal: a page or a gateway on the way may say 403 as well. */
 function problemOf(reply: Reply): Problem {
-	const {status} = reply;
-	const isOwn = textAt(reply.json, 'error', 'code') !== undefined;
-	const kind = !isOwn ? 'unread' : status === 401 || status === 403 ? 'denied' : status === 404 ? 'missing' : 'unread';
-	return {kind, reason: `Azure Resource Manager: ${describeReply(reply)}`};
+	const {status = 0} = reply;
+	const code = textAt(reply.json, 'error', 'code');
+	const reason = `Azure Resource Manager: ${describeReply(reply)}`;
+	if (status === 429 || status >= 500) {
+		return {kind: 'busy', reason};
+	}
+
+	if (code === undefined) {
+		return {kind: 'unread', reason};
+	}
+
+	return {kind: status === 401 ? 'signed-out' : status === 403 ? 'denied' : status === 404 ? 'missing' : 'unread', reason};
 }
 
 async function remember<T>(context: StepContext, key: string, make: () => Promise<Read<T>>): Promise<Read<T>> {

@@ -1,11 +1,13 @@
 // The data-retention summary for Foundry: what this resource says, what Microsoft and Anthropic state, what nobody here can read.
 
 import statements from '../../../assets/statements/foundry.json' with {type: 'json'};
+import type {Answers} from '../../core/session.ts';
 import type {TermsRow, TermsSummary} from '../../core/terms.ts';
 import type {StepContext} from '../provider.ts';
 import {gatewayRows, localRows, statedRow, type Rows} from '../terms-rows.ts';
 import {findResource, type Deployment} from './arm.ts';
 import {destinationsOf, isOfRequests, readDiagnostics, readHosting, type DiagnosticsFacts} from './checks/hosting.ts';
+import {unreadNote} from './checks/unread.ts';
 import {hostingOf, modelName, zoneOf} from './names.ts';
 import {isGateway, resourceOf} from './target.ts';
 
@@ -58,13 +60,13 @@ async function measure(context: StepContext): Promise<Rows> {
 						{
 							label: 'hosting of the models',
 							value: 'not readable',
-							note: `${hosting.problem?.reason ?? 'the pinned deployments are not in the list'}; your platform team knows`,
+							note: unreadNote(hosting.problem, context.answers, 'the pinned deployments are not in the list', 'your platform team knows'),
 							tone: 'unknown',
 						},
 					]
 				: [],
 	};
-	const logging = diagnosticRows(diagnostics);
+	const logging = diagnosticRows(diagnostics, context.answers);
 	return {measured: [...rows.measured, ...logging.measured], unknown: [...rows.unknown, ...logging.unknown]};
 }
 
@@ -83,13 +85,18 @@ function hostingRow(deployment: Deployment): TermsRow {
 	};
 }
 
-function diagnosticRows(facts: DiagnosticsFacts): Rows {
+function diagnosticRows(facts: DiagnosticsFacts, answers: Answers): Rows {
 	const label = 'diagnostic settings';
 	if (facts.settings === undefined) {
 		return {
 			measured: [],
 			unknown: [
-				{label, value: 'not readable', note: `${facts.problem?.reason ?? 'they were not read'}; cloud administrators can`, tone: 'unknown'},
+				{
+					label,
+					value: 'not readable',
+					note: unreadNote(facts.problem, answers, 'they were not read', 'cloud administrators can'),
+					tone: 'unknown',
+				},
 			],
 		};
 	}

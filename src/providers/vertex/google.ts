@@ -140,19 +140,6 @@ export function describeRefusal(refusal: Refusal): string {
 	return `${head}: ${refusal.message}`;
 }
 
-/** Why a read gave nothing, in one sentence. */
-export function unreadReason(refusal: Refusal | undefined): string {
-	if (refusal === undefined) {
-		return 'Google answered without saying it.';
-	}
-
-	if (refusal.http === 403) {
-		return 'Your sign-in may not read it.';
-	}
-
-	return refusal.http === undefined ? `Google did not answer (${refusal.status}).` : `Google answered ${refusal.http} ${refusal.status}.`;
-}
-
 export function recordOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
 }

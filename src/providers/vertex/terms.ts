@@ -5,7 +5,7 @@ import type {TermsRow, TermsSummary} from '../../core/terms.ts';
 import type {StepContext} from '../provider.ts';
 import {gatewayRows, localRows, statedRow, type Rows} from '../terms-rows.ts';
 import {readRetention} from './checks/retention.ts';
-import {unreadReason} from './google.ts';
+import {unreadNote} from './checks/unread.ts';
 import {modelName} from './names.ts';
 import {isAnthropicManaged, isGateway, locationOf, projectOf} from './target.ts';
 
@@ -46,18 +46,18 @@ async function measure(context: StepContext): Promise<Rows> {
 					: {label, value: 'not shared', note: 'no data sharing with Anthropic', tone: 'ok'},
 			);
 		} else {
-			unknown.push({label, value: 'logging and sharing', note: `${unreadReason(refusal)} Cloud administrators can.`, tone: 'unknown'});
+			unknown.push({label, value: 'logging and sharing', note: unreadNote(refusal, 'Cloud administrators can.'), tone: 'unknown'});
 		}
 	}
 
 	if (facts.logDays === undefined) {
-		unknown.push({label: 'log bucket _Default', value: 'kept how long?', note: unreadReason(facts.logRefusal), tone: 'unknown'});
+		unknown.push({label: 'log bucket _Default', value: 'kept how long?', note: unreadNote(facts.logRefusal), tone: 'unknown'});
 	} else {
 		measured.push({label: 'log bucket _Default', value: `${facts.logDays} days`, note: 'logs of calls, no prompts', tone: 'ok'});
 	}
 
 	if (facts.isCacheOff === undefined) {
-		unknown.push({label: "cache of Google's models", value: 'not readable', note: unreadReason(facts.cacheRefusal), tone: 'unknown'});
+		unknown.push({label: "cache of Google's models", value: 'not readable', note: unreadNote(facts.cacheRefusal), tone: 'unknown'});
 	} else {
 		measured.push({
 			label: "cache of Google's models",

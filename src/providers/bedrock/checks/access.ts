@@ -10,6 +10,7 @@ import {baseOf, readAvailability, readUseCaseForm, type Availability} from '../g
 import {pinsOf} from '../../pins.ts';
 import {listProfiles, type Profile} from '../models.ts';
 import {controlFrom, regionOf} from '../target.ts';
+import {signInFindingOf} from './unread.ts';
 import {modelWords, seen} from './words.ts';
 
 export type AccessFacts = {
@@ -46,6 +47,11 @@ export function accessCheck(context: StepContext, needs: readonly string[]): Che
 			const region = regionOf(answers);
 			if (facts.profiles !== undefined) {
 				return [raise(modelFindings, 'model.listed', {check, details: {count: String(facts.profiles.length), region}})];
+			}
+
+			const signIn = facts.listFailure === undefined ? undefined : signInFindingOf(facts.listFailure, answers, check);
+			if (signIn !== undefined) {
+				return [signIn];
 			}
 
 			const details = {

@@ -8,7 +8,7 @@ import type {Connection} from '../connection.ts';
 import {connect} from '../credentials.ts';
 import {attempt, isDenied, tidy} from '../failure.ts';
 import {regionOf} from '../target.ts';
-import {unreadReason} from './unread.ts';
+import {signInStepOf, unreadReason} from './unread.ts';
 
 type Sdk = typeof import('@aws-sdk/client-ec2');
 type Client = import('@aws-sdk/client-ec2').EC2Client;
@@ -20,23 +20,26 @@ type Client = import('@aws-sdk/client-ec2').EC2Client;
  */
 export async function readEndpoints(context: StepContext, run: RunContext): Promise<EndpointFacts> {
 	const region = regionOf(context.answers);
-	const connection = await connect(context, run.signal, region);
 	run.say(region);
-	const here = await attempt(async () => onEc2(connection, async (sdk, client) => readRegion(sdk, client, region)));
+	const here = await attempt(async () => {
+		const connection = await connect(context, run.signal, region);
+		return {connection, found: await onEc2(connection, async (sdk, client) => readRegion(sdk, client, region))};
+	});
 	if (here.failure !== undefined) {
 		// Whatever keeps this read from answering, the path itself is judged by other checks: it stays unknown.
 		return isDenied(here.failure)
 			? {endpoints: 'denied', denied: 'ec2:DescribeVpcEndpoints', region}
-			: {endpoints: 'unread', reason: unreadReason(here.failure), region};
+			: {endpoints: 'unread', reason: unreadReason(here.failure), instead: signInStepOf(here.failure, context.answers), region};
 	}
 
-	if (here.value.endpoints.some(endpoint => endpoint.service === 'bedrock-runtime')) {
-		return {...here.value, region};
+	const {connection, found} = here.value;
+	if (found.endpoints.some(endpoint => endpoint.service === 'bedrock-runtime')) {
+		return {...found, region};
 	}
 
 	// Nothing of the right kind here: an endpoint in a neighbouring region would explain a public name.
 	const elsewhere = await findElsewhere(connection, region);
-	const endpoints = [...here.value.endpoints, ...elsewhere];
+	const endpoints = [...found.endpoints, ...elsewhere];
 	return {endpoints: endpoints.length === 0 ? 'empty' : endpoints, region};
 }
 

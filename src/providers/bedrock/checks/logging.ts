@@ -4,12 +4,13 @@ import {raise} from '../../../catalog/declare.ts';
 import {termsFindings} from '../../../catalog/terms.ts';
 import type {Check} from '../../../core/check.ts';
 import type {Finding} from '../../../core/finding.ts';
+import type {Answers} from '../../../core/session.ts';
 import type {StepContext} from '../../provider.ts';
 import {onBedrock, onLogs} from '../clients.ts';
 import {connect} from '../credentials.ts';
 import {attempt, tidy, type CloudFailure} from '../failure.ts';
 import {regionOf} from '../target.ts';
-import {unreadReason} from './unread.ts';
+import {nextStepOf, unreadReason} from './unread.ts';
 import {seen, targetWords} from './words.ts';
 
 export type LogGroupFacts = {
@@ -41,16 +42,24 @@ export function loggingCheck(context: StepContext, needs: readonly string[]): Ch
 		limitMs: 25_000,
 		run: async ({signal}) => readLogging({...context, signal}),
 		summarize: facts => (facts.isOn === undefined ? 'could not be read' : facts.isOn ? `on, to ${destinationOf(facts)}` : 'off'),
-		judge: (facts, {answers}) => judgeLogging(facts, targetWords(answers)),
+		judge: (facts, {answers}) => judgeLogging(facts, answers),
 	};
 }
 
-function judgeLogging(facts: LoggingFacts, target: {readonly account: string; readonly region: string}): readonly Finding[] {
+function judgeLogging(facts: LoggingFacts, answers: Answers): readonly Finding[] {
 	const check = loggingCheckId;
-	const details = {account: target.account, region: target.region, destination: destinationOf(facts)};
+	const {account, region} = targetWords(answers);
+	const details = {account, region, destination: destinationOf(facts)};
 	if (facts.isOn === undefined) {
 		const evidence = facts.failure === undefined ? [] : [seen('logging', facts.failure)];
-		return [raise(termsFindings, 'terms.logging-unknown', {check, evidence, details: {...details, reason: unreadReason(facts.failure)}})];
+		return [
+			raise(termsFindings, 'terms.logging-unknown', {
+				check,
+				evidence,
+				details: {...details, reason: unreadReason(facts.failure)},
+				instead: nextStepOf(facts.failure, answers),
+			}),
+		];
 	}
 
 	if (!facts.isOn) {
@@ -77,6 +86,7 @@ function judgeLogging(facts: LoggingFacts, target: {readonly account: string; re
 				check,
 				evidence: facts.groupFailure === undefined ? [] : [seen('log group', facts.groupFailure)],
 				details: {...details, destination: facts.logGroup, reason},
+				instead: nextStepOf(facts.groupFailure, answers),
 			}),
 		);
 	} else if (group !== undefined && group.retentionDays === undefined) {

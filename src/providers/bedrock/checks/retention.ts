@@ -9,7 +9,7 @@ import {connect} from '../credentials.ts';
 import {attempt, tidy, type CloudFailure} from '../failure.ts';
 import {regionOf} from '../target.ts';
 import {seen, targetWords} from './words.ts';
-import {unreadReason} from './unread.ts';
+import {nextStepOf, unreadReason} from './unread.ts';
 
 export type RetentionFacts = {readonly mode?: string; readonly updatedAt?: string; readonly failure?: CloudFailure};
 
@@ -49,6 +49,7 @@ export function retentionCheck(context: StepContext, needs: readonly string[]): 
 						check,
 						evidence,
 						details: {account, region, reason: unreadReason(facts.failure)},
+						instead: nextStepOf(facts.failure, answers),
 					}),
 				];
 			}

@@ -8,7 +8,7 @@ import {onTrails} from '../clients.ts';
 import {connect} from '../credentials.ts';
 import {attempt, tidy, type CloudFailure} from '../failure.ts';
 import {regionOf} from '../target.ts';
-import {unreadReason} from './unread.ts';
+import {nextStepOf, unreadReason} from './unread.ts';
 import {seen, targetWords} from './words.ts';
 
 export type TrailFacts = {readonly name: string; readonly bucket: string; readonly isOrganization: boolean; readonly kmsKey?: string};
@@ -33,7 +33,12 @@ export function trailsCheck(context: StepContext, needs: readonly string[]): Che
 			if (facts.trails === undefined) {
 				const evidence = facts.failure === undefined ? [] : [seen('trails', facts.failure)];
 				return [
-					raise(termsFindings, 'terms.trail-unknown', {check, evidence, details: {account, region, reason: unreadReason(facts.failure)}}),
+					raise(termsFindings, 'terms.trail-unknown', {
+						check,
+						evidence,
+						details: {account, region, reason: unreadReason(facts.failure)},
+						instead: nextStepOf(facts.failure, answers),
+					}),
 				];
 			}
 

@@ -9,6 +9,7 @@ import {kindOf} from '../credentials.ts';
 import {hostingOf, modelName, zoneOf} from '../names.ts';
 import {pinsOf} from '../../pins.ts';
 import {sessionCheckId} from './session.ts';
+import {nextStepOf} from './unread.ts';
 import {wordsFor} from './words.ts';
 
 export type HostingFacts = {readonly pinned?: readonly Deployment[]; readonly problem?: Problem};
@@ -67,7 +68,13 @@ export function hostingCheck(context: StepContext): Check<HostingFacts> {
 					(pinned.length === 0
 						? 'None of the pinned deployments is in the list.'
 						: `${unclear.map(deployment => `${deployment.name} has version ${deployment.version ?? 'not given'}`).join(', ')}, which this version does not know.`);
-				return [raise(foundryFindings, 'foundry.hosting-unknown', {check: id, details: wordsFor(answers, {reason})})];
+				return [
+					raise(foundryFindings, 'foundry.hosting-unknown', {
+						check: id,
+						details: wordsFor(answers, {reason}),
+						instead: nextStepOf(facts.problem, answers),
+					}),
+				];
 			}
 
 			const elsewhere = pinned.filter(deployment => hostingOf(deployment.version) === 'anthropic');
@@ -113,6 +120,7 @@ export function diagnosticsCheck(context: StepContext): Check<DiagnosticsFacts> 
 					raise(foundryFindings, 'foundry.diagnostics-unknown', {
 						check: id,
 						details: wordsFor(answers, {reason: facts.problem?.reason ?? 'They were not read.'}),
+						instead: nextStepOf(facts.problem, answers),
 					}),
 				];
 			}

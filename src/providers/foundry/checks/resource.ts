@@ -11,6 +11,7 @@ import {kindOf} from '../credentials.ts';
 import {endOf, hostingOf, modelName, zoneOf} from '../names.ts';
 import {pinsOf} from '../../pins.ts';
 import {managementUrl, resourceOf} from '../target.ts';
+import {unreadFinding} from './unread.ts';
 import {variablesOf, wordsFor} from './words.ts';
 
 export type ResourceFacts = {
@@ -84,14 +85,10 @@ export function judgeResource(facts: ResourceFacts, {answers, facts: all}: Judge
 	const check = resourceCheckId;
 	const evidence: Evidence[] = [];
 	const {resource, problem} = facts;
-	const one = (code: 'foundry.resource-read-denied' | 'foundry.management-unreachable', reason: string) =>
-		raise(foundryFindings, code, {check, evidence, details: wordsFor(answers, {reason, arm: facts.arm.replace(/^https?:\/\//u, '')})});
-	const unread =
-		problem === undefined
-			? []
-			: [one(problem.kind === 'unread' ? 'foundry.management-unreachable' : 'foundry.resource-read-denied', problem.reason)];
 	if (resource === undefined) {
-		return problem === undefined ? [notFound(facts, {answers, facts: all, policy: {requirePrivatePath: false, contacts: {}}})] : unread;
+		return problem === undefined
+			? [notFound(facts, {answers, facts: all, policy: {requirePrivatePath: false, contacts: {}}})]
+			: [unreadFinding(problem, {check, answers, details: {arm: facts.arm.replace(/^https?:\/\//u, '')}})];
 	}
 
 	evidence.push({

@@ -9,6 +9,7 @@ import {listResources, listSubscriptions} from '../arm.ts';
 import {resourceChecks, signInChecks} from '../checks.ts';
 import {resourceCheckId, type ResourceFacts} from '../checks/resource.ts';
 import {settingsCheck} from '../checks/settings.ts';
+import {unreadFinding} from '../checks/unread.ts';
 import {wordsFor} from '../checks/words.ts';
 import {kindOf} from '../credentials.ts';
 import {resourceFrom} from '../names.ts';
@@ -100,11 +101,11 @@ async function resourceOptions(context: StepContext): Promise<readonly Option[]>
 	const subscription = subscriptionOf(context.answers) ?? '';
 	const read = await listResources(context, subscription);
 	if (read.value === undefined) {
-		const code = read.problem.kind === 'unread' ? 'foundry.management-unreachable' : 'foundry.resource-read-denied';
 		throw withFinding(
-			raise(foundryFindings, code, {
+			unreadFinding(read.problem, {
 				check: 'target',
-				details: wordsFor(context.answers, {reason: read.problem.reason, resource: 'for Claude Code', arm: 'Azure Resource Manager'}),
+				answers: context.answers,
+				details: {resource: 'for Claude Code', arm: 'Azure Resource Manager'},
 			}),
 		);
 	}

@@ -4,8 +4,8 @@ import {raise} from '../../../catalog/declare.ts';
 import {vertexFindings} from '../../../catalog/vertex.ts';
 import type {Check} from '../../../core/check.ts';
 import type {StepContext} from '../../provider.ts';
-import {unreadReason} from '../google.ts';
 import {readCatalogue, type Catalogue} from '../models.ts';
+import {nextStepOf, unreadReason} from './unread.ts';
 import {seen} from './words.ts';
 
 export const catalogueCheckId = 'vertex.catalogue';
@@ -19,7 +19,7 @@ export function catalogueCheck(context: StepContext, needs: readonly string[]): 
 		limitMs: 25_000,
 		run: async ({signal}) => readCatalogue({...context, signal}),
 		summarize: facts => (facts.ids === undefined ? 'the list could not be read' : `${facts.ids.length} Claude models`),
-		judge(facts) {
+		judge(facts, {answers}) {
 			const check = catalogueCheckId;
 			return facts.ids === undefined
 				? [
@@ -27,6 +27,7 @@ export function catalogueCheck(context: StepContext, needs: readonly string[]): 
 							check,
 							details: {reason: unreadReason(facts.refusal)},
 							evidence: facts.refusal === undefined ? [] : [seen('list', facts.refusal)],
+							instead: nextStepOf(facts.refusal, answers),
 						}),
 					]
 				: [raise(vertexFindings, 'vertex.catalogue-listed', {check, details: {count: String(facts.ids.length)}})];

@@ -7,11 +7,12 @@ import {valueOf} from '../../../core/session.ts';
 import type {StepContext} from '../../provider.ts';
 import {classify} from '../classify.ts';
 import {headersFor, notSignedIn, signedIn} from '../credentials/session.ts';
-import {callGoogle, recordOf, unreadReason, type Refusal} from '../google.ts';
+import {callGoogle, recordOf, type Refusal} from '../google.ts';
 import {isLocation} from '../names.ts';
 import {apiBase, isAnthropicManaged, locationOf, projectOf} from '../target.ts';
 import {adcCheckId} from './adc.ts';
 import {targetProblems} from './settings.ts';
+import {nextStepOf, unreadReason} from './unread.ts';
 import {refusalFinding, seen} from './words.ts';
 
 export type ProjectFacts = {
@@ -80,6 +81,7 @@ export function projectCheck(context: StepContext): Check<ProjectFacts> {
 					check,
 					details: {project, reason: unreadReason(refusal)},
 					evidence: refusal === undefined ? [] : [seen('permissions', refusal)],
+					instead: nextStepOf(refusal, answers),
 				}),
 			];
 		},

@@ -6,11 +6,13 @@ import {vertexFindings} from '../../../catalog/vertex.ts';
 import type {Check} from '../../../core/check.ts';
 import {clean} from '../../../core/document.ts';
 import type {Finding} from '../../../core/finding.ts';
+import type {Answers} from '../../../core/session.ts';
 import type {StepContext} from '../../provider.ts';
 import {headersFor, notSignedIn, signedIn} from '../credentials/session.ts';
-import {callGoogle, recordOf, textOf, unreadReason, type Refusal} from '../google.ts';
+import {callGoogle, recordOf, textOf, type Refusal} from '../google.ts';
 import {modelName} from '../names.ts';
 import {apiBase, endpointFrom, isAnthropicManaged, overrideFor, pinsOf, projectOf, type Pin} from '../target.ts';
+import {nextStepOf, unreadReason} from './unread.ts';
 import {seen} from './words.ts';
 
 /** What one model's configuration says. Absent members were not read. */
@@ -58,13 +60,13 @@ export function retentionCheck(context: StepContext, needs: readonly string[]): 
 		judge(facts, {answers}) {
 			return isAnthropicManaged(answers)
 				? [raise(vertexFindings, 'vertex.anthropic-managed', {check: retentionCheckId})]
-				: judgeRetention(facts);
+				: judgeRetention(facts, answers);
 		},
 	};
 }
 
 /** Pure. */
-export function judgeRetention(facts: RetentionFacts): readonly Finding[] {
+export function judgeRetention(facts: RetentionFacts, answers: Answers): readonly Finding[] {
 	const check = retentionCheckId;
 	const {project} = facts;
 	const measured = (what: string, value: string) =>
@@ -78,6 +80,7 @@ export function judgeRetention(facts: RetentionFacts): readonly Finding[] {
 					check,
 					details: {...details, reason},
 					evidence: [seen('read', model.refusal)],
+					instead: nextStepOf(model.refusal, answers),
 				}),
 			];
 		}
@@ -99,6 +102,7 @@ export function judgeRetention(facts: RetentionFacts): readonly Finding[] {
 						check,
 						details: {project, reason: unreadReason(facts.logRefusal)},
 						evidence: facts.logRefusal === undefined ? [] : [seen('read', facts.logRefusal)],
+						instead: nextStepOf(facts.logRefusal, answers),
 					}),
 				]
 			: [measured('log bucket _Default', `${facts.logDays} days`)];
@@ -109,6 +113,7 @@ export function judgeRetention(facts: RetentionFacts): readonly Finding[] {
 						check,
 						details: {project, reason: unreadReason(facts.cacheRefusal)},
 						evidence: facts.cacheRefusal === undefined ? [] : [seen('read', facts.cacheRefusal)],
+						instead: nextStepOf(facts.cacheRefusal, answers),
 					}),
 				]
 			: [measured("cache of Google's own models", facts.isCacheOff ? 'off' : 'on')];
