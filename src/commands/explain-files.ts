@@ -12,7 +12,8 @@ import type {World} from './world.ts';
 
 export type Content = {readonly name: string; readonly text: string};
 
-const smaller = 'Give the report, or the part of the log with the error.';
+const instead = 'Give the report, or the part of the log with the error.';
+const smaller = `${instead} At most ${biggestFile / 1_000_000} MB are read.`;
 
 /**
  * Reads a file that a word names.
@@ -29,7 +30,7 @@ export async function contentOf(word: string, ports: Pick<Ports, 'files' | 'host
 		}
 
 		if (facts.kind !== 'file') {
-			throw new UserError(`${word} is not a file.`, smaller);
+			throw new UserError(`${word} is not a file.`, instead);
 		}
 
 		if (facts.size > biggestFile) {

@@ -24,12 +24,15 @@ export type Redaction = {readonly kind: SecretKind; readonly count: number};
 const strongName = String.raw`secret[\w-]{0,40}|passw(?:or)?d|passphrase|access_?token|refresh_?token|session_?token|id_?token|bearer_?token[\w-]{0,20}|api[_-]?key(?:helper)?|private_?key|code_?verifier|device_?code|authorization`;
 const weakName = String.raw`token|credential|signature|cookie`;
 // The last form also takes a quoted value whose end was cut off.
-const value = String.raw`\\+"[^"\\]*\\+"|"(?:[^"\\]|\\.)*"|'[^']*'|(?:\\*["'])?[^\s"',;&}<]+`;
+const value = String.raw`\\+"[^"\\]*\\+"|"[^"\\]*(?:\\.[^"\\]*){0,9999}"|'[^']*'|(?:\\*["'])?[^\s"',;&}<]+`;
 const shortestToken = 16;
 
 type Rule = {readonly kind: SecretKind; readonly pattern: RegExp; replace(...groups: readonly string[]): string};
 
-/** In this order: what encloses others first. Every pattern is linear in the length of the text. */
+/**
+ * In this order: what encloses others first. Every pattern is linear in the length of the text, and repeats without a limit only
+ * single characters, by `*` or `+`: any other repetition (`{20,}` too) takes room for each time, and V8 gives up at a word of some megabytes.
+ */
 const rules: readonly Rule[] = [
 	{kind: 'private-key', pattern: /-----BEGIN [A-Z\d ]{1,40}-----[\s\S]*?(?:-----END [A-Z\d ]{1,40}-----|$)/gu, replace: () => redacted},
 	{
@@ -60,23 +63,23 @@ const rules: readonly Rule[] = [
 		pattern: /([?&](?:x-amz-(?:signature|credential|security-token)|[\w-]{0,20}token|code|sig|key|client_secret|password)=)[^&\s#"'<>]+/giu,
 		replace: (_, start = '') => `${start}${redacted}`,
 	},
-	// Tried once for each word: only the first `eyJ` of a word can begin one that the others do not.
+	// Tried once for each word, and only where two dots follow: then the first `eyJ` of a word begins one, or no other does.
 	{
 		kind: 'web-token',
-		pattern: /(?<![\w-])((?:(?!eyJ)[\w-])*)eyJ[\w-]{6,}\.[\w-]*(?:\.[\w-]*){1,3}/gu,
+		pattern: /(?<![\w-])(?=[\w-]+\.[\w-]*\.)([\w-]*?)eyJ[\w-]{6}[\w-]*\.[\w-]*(?:\.[\w-]*){1,3}/gu,
 		replace: (_, start = '') => `${start}${redacted}`,
 	},
-	{kind: 'aws-key-id', pattern: /(?:AKIA|ASIA|ABIA|ACCA)[A-Z\d]{16,}/gu, replace: () => redacted},
+	{kind: 'aws-key-id', pattern: /(?:AKIA|ASIA|ABIA|ACCA)[A-Z\d]{16}[A-Z\d]*/gu, replace: () => redacted},
 	// Identity Center tokens, Bedrock API keys, Anthropic, OpenAI, GitHub, GitLab, Slack and Google keys, by their fixed beginnings.
 	{
 		kind: 'service-token',
 		pattern:
-			/(?:ao[ar]A[\w+/=:-]{20,}|ABSK[\w+/=-]{20,}|bedrock-api-key-[\w+/=-]{8,}|sk-[\w-]{20,}|gh[opsur]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|AIza[\w-]{30,}|ya29\.[\w.-]{16,})/gu,
+			/(?:ao[ar]A[\w+/=:-]{20}[\w+/=:-]*|ABSK[\w+/=-]{20}[\w+/=-]*|bedrock-api-key-[\w+/=-]{8}[\w+/=-]*|sk-[\w-]{20}[\w-]*|gh[opsur]_\w{20}\w*|github_pat_\w{20}\w*|glpat-[\w-]{16}[\w-]*|xox[abprs]-[\w-]{10}[\w-]*|AIza[\w-]{30}[\w-]*|ya29\.[\w.-]{16}[\w.-]*)/gu,
 		replace: () => redacted,
 	},
 	{
 		kind: 'bearer-token',
-		pattern: /\b(bearer|basic|negotiate|ntlm)(\s{1,9})(?:(?=[^\s\d]{0,200}\d)[\w.~+/=-]{8,}|[\w.~+/=-]{20,})/giu,
+		pattern: /\b(bearer|basic|negotiate|ntlm)(\s{1,9})(?:(?=[^\s\d]{0,200}\d)[\w.~+/=-]{8}[\w.~+/=-]*|[\w.~+/=-]{20}[\w.~+/=-]*)/giu,
 		replace: (_, scheme = '', gap = '') => `${scheme}${gap}${redacted}`,
 	},
 	// 40 characters of mixed letters and digits: the shape of an AWS secret access key. A commit hash has no capitals.

@@ -34,6 +34,8 @@ export type Recognition = {
 	readonly details: Details;
 	/** What could be read off the text even if no cause was recognized. */
 	readonly understood: Understood;
+	/** Characters in the middle of a long text that were not read. */
+	readonly unread: number;
 };
 
 /** `any`: any program says so · `service`: a service of a cloud says so · `own`: only what we need says so. */
@@ -92,6 +94,7 @@ export function recognize(text: string): Recognition {
 		candidates: merged(errors),
 		details: detailsOf(evidence.text.plain, evidence.hosts),
 		understood: understand(evidence),
+		unread: evidence.text.unread,
 	};
 }
 

@@ -26,7 +26,7 @@ export function explainTextLines(recognition: Recognition, options: FindingOptio
 	const [first] = recognition.candidates;
 	const main = recognition.errors.find(error => error.candidates[0]?.code === first?.code);
 	if (first === undefined || main === undefined) {
-		return notRecognizedLines(recognition.understood, options);
+		return [...notRecognizedLines(recognition.understood, options), ...unreadLines(recognition, options)];
 	}
 
 	const signs = options.glyphs ?? glyphs(true);
@@ -59,7 +59,22 @@ export function explainTextLines(recognition: Recognition, options: FindingOptio
 		...(describe(first.code)?.raisedBy === undefined
 			? [line(''), line([`${signs.dot} `, 'muted'], 'On that laptop, ', ['onboard doctor', 'accent'], ' finds out for certain.')]
 			: []),
+		...unreadLines(recognition, options),
 	];
+}
+
+/** Of a long log, only the beginning and the end were looked at. */
+function unreadLines({unread}: Recognition, options: FindingOptions): readonly Line[] {
+	const signs = options.glyphs ?? glyphs(true);
+	return unread === 0
+		? []
+		: [
+				line(''),
+				line(
+					[`${signs.dot} `, 'muted'],
+					`The beginning and the end of the text were read, not ${unread.toLocaleString('en-US')} characters in its middle. Is the error there? Give that part.`,
+				),
+			];
 }
 
 function candidateLines(candidate: Candidate, details: Details, options: FindingOptions): readonly Line[] {
@@ -125,7 +140,7 @@ function safe(text: string): string {
 }
 
 /** The recognition as JSON (`onboard/recognition@1`), without secrets. */
-export function recognitionJson({errors, candidates, details, understood}: Recognition): Json {
+export function recognitionJson({errors, candidates, details, understood, unread}: Recognition): Json {
 	return redactValue({
 		schema: 'onboard/recognition@1',
 		recognized: candidates.length > 0,
@@ -135,6 +150,7 @@ export function recognitionJson({errors, candidates, details, understood}: Recog
 			candidates: found.map(({code, confidence, score}) => ({code, confidence, score})),
 		})),
 		understood,
+		...(unread === 0 ? {} : {unread}),
 	}).value;
 }
 

@@ -13,6 +13,8 @@ export type ReadText = {
 	readonly starts: readonly number[];
 	/** Line breaks in `plain` that may have been put inside a word: those after the longest lines. */
 	readonly cuts: readonly number[];
+	/** Characters in the middle of a long text that were not read. */
+	readonly unread: number;
 };
 
 // Of a longer text, the beginning and the end are read: the first error is often the cause and the last one the complaint.
@@ -22,7 +24,8 @@ const narrowest = 25;
 
 /** Reads pasted text; linear in its length (at most 300,000 characters of it). Never throws. */
 export function readText(text: string): ReadText {
-	const cut = text.length <= longest ? text : `${text.slice(0, longest / 2)}\n${text.slice(-longest / 2)}`;
+	const unread = Math.max(0, text.length - longest);
+	const cut = unread === 0 ? text : `${text.slice(0, longest / 2)}\n${text.slice(-longest / 2)}`;
 	const written = unescape(cut)
 		.split('\n')
 		.map(line => clean(line));
@@ -59,7 +62,7 @@ export function readText(text: string): ReadText {
 		}
 	}
 
-	return {plain, squeezed: characters.join(''), places: places.subarray(0, characters.length), starts, cuts};
+	return {plain, squeezed: characters.join(''), places: places.subarray(0, characters.length), starts, cuts, unread};
 }
 
 /** A phrase in the form that `squeezed` has. */

@@ -94,6 +94,16 @@ describe('a text that is not recognized', () => {
 		`);
 	});
 
+	it('is read at its beginning and its end when it is long, and that is said', async () => {
+		const noise = 'INFO GET /health 200 3 ms\n'.repeat(40_000);
+		const {stdout} = await explain(`${noise}connect ECONNREFUSED for claude\n`);
+		expect(stdout).toContain('network.connect-refused');
+		expect(stdout).toContain('not 740,032 characters in its middle.');
+		expect((await explain(`${noise}ECONNREFUSED for claude\n${noise}`)).stdout).toMatch(/Not recognized\.[^]*characters in its middle/u);
+		expect(JSON.parse((await explain(noise, '--json')).stdout)).toMatchObject({unread: 740_000});
+		expect((await explain('ECONNREFUSED for claude')).stdout).not.toContain('middle');
+	});
+
 	it('must not be empty', async () => {
 		await expect(explain(' \n')).rejects.toThrow('There is no text to explain.');
 	});
