@@ -6,7 +6,7 @@ import {verdictOf, type Finding} from '../core/finding.ts';
 import {valueOf, type Answers, type Session} from '../core/session.ts';
 import {diagnosticCodeOf} from '../explain/diagnostic-code.ts';
 import {diagnosticCodeLines, explainCommand} from '../output/diagnostic-code.ts';
-import {ticketLines} from '../output/finding.ts';
+import {ownerName, ticketLines} from '../output/finding.ts';
 import type {Ports} from '../ports/ports.ts';
 
 function madeBy({host}: Ports, answers: Answers) {
@@ -16,13 +16,28 @@ function madeBy({host}: Ports, answers: Answers) {
 	};
 }
 
-/** Of the steps that stayed unproven at the end; only their codes are kept, so what explains what is told by the catalog. */
-export async function codeOfOpen(ports: Ports, session: Session): Promise<string> {
+/**
+ * What the steps that stayed unproven come to: one diagnostic code, and by step the people who can help, for example
+ * `network team, #netops`. Only codes are kept of them, so what explains what, and who owns it, is told by the catalog.
+ */
+export async function aboutOpen(
+	ports: Ports,
+	session: Session,
+	contacts: Readonly<Record<string, string>>,
+): Promise<{readonly diagnosticCode: string; readonly helpers: Readonly<Record<string, string>>}> {
 	const [{describe}, {asFinding}] = await Promise.all([import('../catalog/describe.ts'), import('../explain/finding-lines.ts')]);
-	const codes = Object.values(session.proofs).flatMap(proof => (proof.state === 'unproven' ? proof.codes : []));
-	const described = codes.flatMap(code => describe(code) ?? []);
-	const findings = described.map(description => asFinding(description));
-	return diagnosticCodeOf({...madeBy(ports, session.answers), verdict: 'cannot-tell', findings});
+	const open = Object.entries(session.proofs)
+		.filter(([, proof]) => proof.state === 'unproven')
+		.map(([step, proof]) => ({step, described: proof.codes.flatMap(code => describe(code) ?? [])}));
+	const helpers = open.flatMap(({step, described}) => {
+		const worst = described.find(({severity}) => severity === 'fail') ?? described[0];
+		return worst === undefined || worst.owner === 'you'
+			? []
+			: [[step, [ownerName(worst.owner), contacts[worst.owner]].filter(part => part !== undefined).join(', ')] as const];
+	});
+	const findings = open.flatMap(({described}) => described.map(description => asFinding(description)));
+	const diagnosticCode = diagnosticCodeOf({...madeBy(ports, session.answers), verdict: 'cannot-tell', findings});
+	return {diagnosticCode, helpers: Object.fromEntries(helpers)};
 }
 
 /** What a failed proof says beside its findings. What failed is not ready, however mild its findings are. */

@@ -140,7 +140,7 @@ async function engineFor(
 		onSession: keeper.keep,
 		aboutFailure: async (findings, answers) => (await import('./failure-code.ts')).aboutFailure(ports, answers, findings, policy.contacts),
 		async finish(finished) {
-			const [notKept, {closingLines}, {findingLines}, {codeOfOpen}] = await Promise.all([
+			const [notKept, {closingLines}, {findingLines}, {aboutOpen}] = await Promise.all([
 				keeper.settled(),
 				import('../wizard/closing.ts'),
 				import('../output/finding.ts'),
@@ -161,7 +161,7 @@ async function engineFor(
 							// An unattended rehearsal finds the example preset by itself.
 							...(preset === undefined || preset.origin.from === 'the rehearsal' ? {} : {preset: namedFrom(preset.origin, values.home)}),
 							...(ports.sandbox === undefined ? {} : {sandbox: ports.sandbox}),
-							diagnosticCode: await codeOfOpen(ports, finished),
+							...(await aboutOpen(ports, finished, policy.contacts)),
 						}),
 					];
 		},

@@ -11,6 +11,7 @@ export function explainCommand(code: string): string {
 export function diagnosticCodeLines(code: string): readonly Line[] {
 	return [
 		line('Diagnostic code  ', [code, 'strong']),
-		line(['On the phone?    ', 'muted'], 'Read it out; it is looked up on any machine with ', [explainCommand(code), 'accent']),
+		line(['On the phone?    ', 'muted'], 'Read it out. Any machine can look it up:'),
+		line('  ', [explainCommand(code), 'accent']),
 	];
 }

@@ -2,6 +2,7 @@
 
 import {line, type Line} from '../core/document.ts';
 import type {Glyphs} from '../core/glyphs.ts';
+import {listed} from '../core/listed.ts';
 import {columnWidth, oneLine, padTo} from './lines.ts';
 import type {Status, StatusNote, StatusValue, StatusWay} from './status-model.ts';
 
@@ -40,7 +41,13 @@ export function differenceLines(status: Status, isAll: boolean): readonly Line[]
 			? []
 			: [
 					line(''),
-					line([`Started from ${listed(ways.map(way => wayNames[way]))}, it gets instead`, 'strong']),
+					line([
+						`Started from ${listed(
+							ways.map(way => wayNames[way]),
+							'or',
+						)}, it gets instead`,
+						'strong',
+					]),
 					...rows.map(({name, found}) =>
 						line(
 							[`  ${padTo(name, width)}  `, 'muted'],
@@ -72,11 +79,6 @@ export function grouped<Way, Result>(pairs: ReadonlyArray<readonly [Way, Result]
 		const same = pairs.filter(([, result]) => keyOf(result) === key);
 		return same[0] === undefined ? [] : [[same.map(([way]) => way), same[0][1]] as const];
 	});
-}
-
-/** `a, b or c`. */
-export function listed(words: readonly string[]): string {
-	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }
 
 /** What counts nowhere, what is not known, and which programs there are. */

@@ -2,9 +2,10 @@
 
 import {line, type Line, type Tone} from '../core/document.ts';
 import type {Glyphs} from '../core/glyphs.ts';
+import {listed} from '../core/listed.ts';
 import type {SignInSource} from '../core/sign-ins.ts';
 import {oneLine} from './lines.ts';
-import {grouped, listed, placeText, wayNames} from './status-rest.ts';
+import {grouped, placeText, wayNames} from './status-rest.ts';
 import type {Status, StatusWay} from './status-model.ts';
 
 /** What signs in, from this shell and where another way of starting differs; with `--all` every other sign-in on this machine. */
@@ -25,7 +26,16 @@ export function signInLines(status: Status, {isAll, signs}: {readonly isAll: boo
 		...main.filter(source => source.state !== 'info').flatMap(source => sourceLines(source, status, signs)),
 		...(isInfoShown ? infos.flatMap(source => sourceLines(source, status, signs)) : []),
 		...ways.map(([same, used]) =>
-			line([`  Started from ${listed(same.map(way => wayNames[way]))}: `, 'muted'], [used ?? 'nothing on this machine', 'warn']),
+			line(
+				[
+					`  Started from ${listed(
+						same.map(way => wayNames[way]),
+						'or',
+					)}: `,
+					'muted',
+				],
+				[used ?? 'nothing on this machine', 'warn'],
+			),
 		),
 		...(isAll ? status.otherSignIns : []).flatMap(({name, sources}) => [
 			line(''),

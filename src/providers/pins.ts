@@ -38,8 +38,3 @@ export function withAnswers(answers: Answers, values: Readonly<Record<string, st
 		),
 	};
 }
-
-/** `Opus 5.5 and Haiku 5.5 answer`, for the transcript. */
-export function sayTheyAnswer(names: readonly string[]): string {
-	return names.length === 1 ? `${names[0]} answers` : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} answer`;
-}

@@ -3,6 +3,7 @@
 import type {Exports} from '../core/change-set.ts';
 import type {ProgressRow} from '../core/check.ts';
 import type {Finding} from '../core/finding.ts';
+import {listed} from '../core/listed.ts';
 import {isProblem} from '../core/finding.ts';
 import {raise} from '../catalog/declare.ts';
 import {saveFindings} from '../catalog/save.ts';
@@ -74,7 +75,7 @@ export async function prove(input: ProveInput, ports: Ports, options: ProveOptio
 			? `${arrived} of ${arrived + open} places hand the values over`
 			: reached.length === 0
 				? 'nothing to prove'
-				: `every value arrives in ${reached.join(', ')}`;
+				: `every value arrives in ${listed(reached)}`;
 	return {facts, findings, summary};
 }
 

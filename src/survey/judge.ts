@@ -4,6 +4,7 @@ import {configFindings} from '../catalog/config.ts';
 import {raise} from '../catalog/declare.ts';
 import {clean} from '../core/document.ts';
 import type {Finding} from '../core/finding.ts';
+import {listed} from '../core/listed.ts';
 import {renamedVariables, type Registered} from '../core/registered.ts';
 import {explain, explainAll, ways, type Explained, type Way} from './effective.ts';
 import type {Place, SurveyFacts} from './facts.ts';
@@ -62,7 +63,13 @@ function providers(facts: SurveyFacts, options: JudgeOptions, way: Way): readonl
 	const isAnywhere = wanted !== undefined && ways.some(other => isUsed(facts, wanted, other));
 	const details =
 		wanted === undefined
-			? {provider: 'a cloud', variable: listed(facts.providers.map(({switches}) => switches[0] ?? ''))}
+			? {
+					provider: 'a cloud',
+					variable: listed(
+						facts.providers.map(({switches}) => switches[0] ?? ''),
+						'or',
+					),
+				}
 			: {provider: wanted.name, variable: wanted.switches[0] ?? ''};
 	const missing = isAnywhere ? [] : [halfSetUp(facts, wanted) ?? notConfigured(facts, details)];
 	const stale = on.filter(({id}) => id !== (options.provider ?? on[0]?.id));
@@ -87,11 +94,6 @@ function providers(facts: SurveyFacts, options: JudgeOptions, way: Way): readonl
 			evidence: found.map(explained => evidenceOf(explained)),
 		}),
 	];
-}
-
-/** `a, b or c`. */
-function listed(words: readonly string[]): string {
-	return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 function evidenceOf(explained: Explained): Finding['evidence'][number] {

@@ -3,10 +3,10 @@
 import type {Details} from '../catalog/declare.ts';
 import {describe} from '../catalog/describe.ts';
 import type {Evidence, Finding} from '../core/finding.ts';
+import {listed} from '../core/listed.ts';
 import {explain} from '../survey/effective.ts';
 import {asFinding} from '../explain/finding-lines.ts';
 import type {SurveyFacts} from '../survey/facts.ts';
-import {list} from './repairs/settings.ts';
 import {missingHere, missingInEditor} from './repairs/reach.ts';
 
 /** What on this machine speaks for a cause; undefined when nothing does. */
@@ -16,7 +16,7 @@ const missing =
 	(label: string, of: (facts: SurveyFacts) => Readonly<Record<string, string>>): Sign =>
 	facts => {
 		const names = Object.keys(of(facts));
-		return names.length === 0 ? undefined : [{label, value: list(names)}];
+		return names.length === 0 ? undefined : [{label, value: listed(names)}];
 	};
 
 const signs: Readonly<Record<string, Sign>> = {
@@ -25,7 +25,7 @@ const signs: Readonly<Record<string, Sign>> = {
 	'config.not-exported': missing('set in a start file, not in this shell', missingHere),
 	'config.wrong-account': facts => {
 		const profiles = facts.aws.profiles.filter(profile => profile.ssoSession !== undefined);
-		return profiles.length < 2 ? undefined : [{label: 'profiles of ~/.aws/config', value: list(profiles.map(({name}) => name))}];
+		return profiles.length < 2 ? undefined : [{label: 'profiles of ~/.aws/config', value: listed(profiles.map(({name}) => name))}];
 	},
 	'client.sign-in-loop': facts => {
 		const place = facts.places.find(candidate => candidate.settings['awsAuthRefresh'] !== undefined);

@@ -20,6 +20,8 @@ export type ClosingOptions = {
 	readonly home?: string;
 	/** Of what stayed open. */
 	readonly diagnosticCode?: string | undefined;
+	/** Who can help with what stayed open, by step. */
+	readonly helpers?: Readonly<Record<string, string>>;
 	readonly unicode?: boolean;
 };
 
@@ -53,9 +55,13 @@ function inHome({home}: Pick<ClosingOptions, 'home'>): readonly string[] {
 	return home === undefined ? [] : [`--home ${shellWord(home)}`];
 }
 
+function ownCloudCommand(command: string, preset: string | undefined): string {
+	return preset === undefined ? command : `${command} --preset ${shellWord(preset)}`;
+}
+
 /** The closing lines. Nothing is called ready that was not proven. */
 export function closingLines(options: ClosingOptions): readonly Line[] {
-	const {session, provider} = options;
+	const {session, provider, helpers = {}} = options;
 	const signs = glyphs(options.unicode ?? true);
 	const open = Object.entries(session.proofs).filter(([, proof]) => proof.state === 'unproven');
 	const isSaved = (valueOf(session.answers, 'destinations') ?? '') !== '';
@@ -78,17 +84,18 @@ export function closingLines(options: ClosingOptions): readonly Line[] {
 		...(open.length === 0
 			? [line('  Pending                       nothing')]
 			: open.map(([id, proof]) =>
-					line(`  Pending                       ${id}: ${proof.summary}`, [
-						proof.codes.length === 0 ? '' : ` (${proof.codes.join(', ')})`,
-						'muted',
-					]),
+					line(
+						`  Pending                       ${id}: ${proof.summary.replace(/^not proven: /u, '')}`,
+						[proof.codes.length === 0 ? '' : ` (${proof.codes.join(', ')})`, 'muted'],
+						helpers[id] === undefined ? '' : ` ${signs.dot} who can help: ${helpers[id]}`,
+					),
 				)),
 		line('  Same thing without questions  ', [equivalentCommand(options), 'accent']),
 		// What went away with a throwaway home needs no undo, and one would reach for the person's own home.
 		...(isSaved && !isThrowaway
 			? [line('  Put everything back           ', [[command, 'undo', ...inHome(options)].join(' '), 'accent'])]
 			: []),
-		...(isThrowaway ? [line('  The same with your own cloud  ', [command, 'accent'])] : []),
+		...(isThrowaway ? [line('  The same with your own cloud  ', [ownCloudCommand(command, options.preset), 'accent'])] : []),
 		...(open.length === 0 || options.diagnosticCode === undefined
 			? []
 			: [

@@ -10,7 +10,7 @@ import type {WizardOptions} from './options.ts';
 import {positionOf, questionOf, stepOf} from './position.ts';
 import {runProof} from './proving.ts';
 import {createState} from './state.ts';
-import {answerLine, givenQuestions} from './transcript.ts';
+import {answerLine, givenQuestions, warningLines} from './transcript.ts';
 import type {FailedStage, ProveStage, Wizard} from './view.ts';
 
 /** The engine; `session` is what it has come to know. */
@@ -163,8 +163,8 @@ export function createEngine(options: WizardOptions): Engine {
 			codes: result.findings.filter(finding => finding.severity !== 'pass').map(finding => finding.code),
 		};
 		state.change(withProof(next, step.id, proof));
-		const {summary: value, lines} = result;
-		note({mark: isProven ? 'ok' : 'warn', title: step.title, value, ...(lines === undefined ? {} : {lines})});
+		const lines = [...(result.lines ?? []), ...(isProven ? warningLines(result.findings) : [])];
+		note({mark: isProven ? 'ok' : 'warn', title: step.title, value: result.summary, ...(lines.length === 0 ? {} : {lines})});
 		advance();
 	}
 

@@ -1,5 +1,7 @@
 // Lines of the transcript: what was answered, by whom, and what came with the session.
 
+import {line, type Line} from '../core/document.ts';
+import type {Finding} from '../core/finding.ts';
 import type {Origin, Session} from '../core/session.ts';
 import type {Option, Question, Step, StepContext} from '../providers/provider.ts';
 import type {TranscriptLine} from './view.ts';
@@ -24,6 +26,13 @@ export function answerLine(
 		value: question.display?.(given.value, context) ?? wordsOf(option) ?? given.value,
 		...(note === undefined ? {} : {note}),
 	};
+}
+
+/** What a proof found beside its answer: warnings stand in no way, and still have to be told. */
+export function warningLines(findings: readonly Finding[]): readonly Line[] {
+	return findings
+		.filter(finding => finding.severity === 'warn')
+		.map(finding => line(['  Worth knowing  ', 'muted'], [finding.title, 'warn'], [`  ${finding.code}`, 'muted']));
 }
 
 function wordsOf(option: Option | undefined): string | undefined {

@@ -58,8 +58,8 @@ test('lines: the verdict, then what to fix, with consequences folded', () => {
 			✖ network   failed: sign-in, network.path · unclear: models, terms
 
 			Diagnostic code  1530-0200-0H11-7P6J
-			On the phone?    Read it out; it is looked up on any machine with onboard
-			                 explain 1530-0200-0H11-7P6J
+			On the phone?    Read it out. Any machine can look it up:
+			  onboard explain 1530-0200-0H11-7P6J
 			"
 		`);
 	expect(printLines(reportLines(report([outcome('network.path', [isPrivate])])))).toMatchInlineSnapshot(`
@@ -89,7 +89,8 @@ test('lines: every check on demand, and a rehearsal says that it is one', () => 
 		  · network.path  seen
 
 		Diagnostic code  1530-0200-11XM
-		On the phone?    Read it out; it is looked up on any machine with onboard explain 1530-0200-11XM
+		On the phone?    Read it out. Any machine can look it up:
+		  onboard explain 1530-0200-11XM
 		"
 	`);
 	expect(printLines(reportLines(rehearsal))).toContain('  simulated cloud bedrock/happy · bedrock · us-east-1\n');

@@ -22,7 +22,7 @@ const steady: ReadonlyArray<readonly [RegExp, string]> = [
 	[/Node \d.*found *$/u, 'Node 24.21.0, Claude Code found'],
 	[/until \d.*accounts *$/u, 'until 17:42, 3 accounts'],
 	[/valid for \d+ min \d+ s *$/u, 'valid for 9 min 58 s'],
-	[/(?<=claude-\S+ {2})\d+ ms *$/u, '31 ms'],
+	[/(?<=claude-\S+ {2,})\d+ ms *$/u, '31 ms'],
 	[/(?<=127\.0\.0\.1(?::|%3A))\d+/u, '41029'],
 	[/(?<=ZXhwaXJlcyI6)[\w-]+/u, 'MTgwMzE4NjMzMywia'],
 	[/(?<=&state=)[\w-]+/u, '5JBq7cRhVxwd3FPr2fmDl6NiJ'],
@@ -30,9 +30,9 @@ const steady: ReadonlyArray<readonly [RegExp, string]> = [
 	[/^[\w-]{1,19}(?=&code_challenge_method)/u, '8GoIlTC'],
 	[/(?<=&code_challenge=)[\w-]+ *$/u, 'dCln_KW8rZ'],
 	[/(?<=this token until )\d\d:\d\d *$/u, '17:42'],
-	[/(?<=, token until )\d\d:\d\d(?= UTC *$)/u, '16:42'],
+	[/(?<=, token until )\d\d:\d\d(?= *$)/u, '16:42'],
 	[/[A-Z\d]{9}(?= +valid for)/u, 'KJ7QXW2MD'],
-	[/(?<=-main {2})\d+ ms *$/u, '31 ms'],
+	[/(?<=-main {2,})\d+ ms *$/u, '31 ms'],
 	[/^[\w-]{43} *$/u, '8XSybadQ3cb9yoSncU5VyqkRklXnf3at53ZyF6Lmc-A'],
 ];
 

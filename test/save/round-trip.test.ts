@@ -39,7 +39,7 @@ describe.each([
 		const proof = await prove({exports, destinations: ['shell', 'claude']}, home.ports, {survey: elsewhere});
 		expect(proof.findings.map(finding => [finding.code, finding.evidence])).toEqual(proof.findings.map(() => ['save.arrives', []]));
 		expect(proof.findings.length).toBe(shell === 'bash' ? 3 : 2);
-		expect(proof.summary).toBe(`every value arrives in ${shell}, Claude Code's settings`);
+		expect(proof.summary).toBe(`every value arrives in ${shell} and Claude Code's settings`);
 		// Saving again changes nothing.
 		expect((await planSave({exports, destinations: ['shell', 'claude'], extra: []}, home.ports, elsewhere)).changes).toEqual([]);
 		expect((await undo(home.ports)).refused).toEqual([]);

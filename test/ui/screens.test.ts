@@ -86,7 +86,7 @@ describe.each(sizes)('$columns columns', size => {
 			await shown.press('pageDown');
 		}
 
-		expect(shown.screen().replaceAll(/\s+/gu, ' ')).toContain('with onboard explain 1530-0200-0H11-7P6J');
+		expect(shown.screen().replaceAll(/\s+/gu, ' ')).toContain('look it up: onboard explain 1530-0200-0H11-7P6J');
 	});
 
 	test('the end', async () => {

@@ -62,3 +62,24 @@ it('in a throwaway home there is nothing to open or to undo: an undo would reach
 		  This was the simulated cloud bedrock/happy: nothing outside its throwaway home was changed."
 	`);
 });
+
+it('with a preset: their own cloud is set up with it, too', async () => {
+	expect(await closing({sandbox: 'bedrock/happy', preset: 'acme.json'})).toContain(
+		'  The same with your own cloud  npx onboard --preset acme.json\n',
+	);
+});
+
+it('what stayed open is told once, with who can help', async () => {
+	const proofs: Session['proofs'] = {
+		network: {state: 'unproven', summary: 'not proven: The path is public', digest: '', codes: ['network.public-path']},
+		models: {state: 'unproven', summary: 'Nobody has tried Opus 5.5 yet', digest: '', codes: []},
+	};
+	expect(await closing({session: {...session, proofs}, helpers: {network: 'network team, #netops'}})).toContain(
+		[
+			'',
+			'  Pending                       network: The path is public (network.public-path) · who can help: network team, #netops',
+			'  Pending                       models: Nobody has tried Opus 5.5 yet',
+			'',
+		].join('\n'),
+	);
+});

@@ -100,6 +100,7 @@ describe.concurrent('what may not be accepted unasked', () => {
 		const {code, transcript} = await play('unattended', {...given, answers: {...happy, consent: 'none'}});
 		expect(code, transcript).toBe(1);
 		expect(transcript).toContain('Saved, but not everything is proven.');
+		expect(transcript).toMatch(/^ {2}Pending +models: .*model\.\S+\)/mu);
 		const allowed = await play('unattended', {...given, answers: {...happy, consent: 'us.anthropic.claude-opus-5-5'}});
 		expect(allowed.code, allowed.transcript).toBe(0);
 	});
@@ -114,6 +115,14 @@ describe.concurrent('the outcome', () => {
 		expect(transcript).toContain('network.public-path');
 		expect(transcript).not.toMatch(/press [a-z]\b|· c /u);
 		expect(files).toEqual({});
+	});
+
+	it('a model that may be called and is throttled is not said to answer, and the warning is told', async () => {
+		const {code, transcript} = await play('unattended', options('throttled', {scenario: 'bedrock/model-throttled'}));
+		expect(code, transcript).toBe(0);
+		expect(transcript).toMatch(/Models .*Haiku 5\.5.* answer; Opus 5\.5 may be called, but does not answer right now\n/u);
+		expect(transcript).toMatch(/^ {2}us\.anthropic\.claude-opus-5-5 +ThrottlingException$/mu);
+		expect(transcript).toMatch(/^ {2}Worth knowing {2}Opus 5\.5 is throttled right now; access itself is fine {2}model\.throttled$/mu);
 	});
 
 	it('says what it saved, once, and what to do next', async () => {

@@ -8,7 +8,7 @@ import {awsConfigFile, awsCredentialsFile, shortPath} from '../../ports/places.t
 import type {Ports} from '../../ports/ports.ts';
 import {isOn, textOf, type Variables} from '../variables.ts';
 import {findProfile, kindOfProfile, readOrEmpty, sessionOfProfile, type AwsFiles, type AwsProfile, type ProfileKind} from './aws-files.ts';
-import {timeOf} from './checks/words.ts';
+import {timeOf} from '../../core/time-of-day.ts';
 import {expiryOf, readToken, tokenPath} from './sign-in/token-cache.ts';
 
 const check = 'sign-in';

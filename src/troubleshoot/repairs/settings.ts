@@ -1,6 +1,7 @@
 // Repairs in Claude Code's user settings: the one file of the person that every way of starting Claude Code reads.
 
 import type {FileChange} from '../../core/change-set.ts';
+import {listed} from '../../core/listed.ts';
 import {shortPath} from '../../ports/places.ts';
 import {claudeSettingsFile, planSettingsFile} from '../../save/plan-claude.ts';
 import type {SettingsWish} from '../../save/claude-settings.ts';
@@ -68,18 +69,15 @@ export async function silence(names: readonly string[], patient: Patient, remark
 	const elsewhere = set.filter(name => places(facts, name).some(place => place.kind !== 'user' && place.variables[name] !== ''));
 	const file = settingsName(patient);
 	const title =
-		elsewhere.length === 0 ? `Take ${list(set)} out of ${file}` : `Cancel ${list(elsewhere)} for Claude Code: an empty value in ${file}`;
+		elsewhere.length === 0
+			? `Take ${listed(set)} out of ${file}`
+			: `Cancel ${listed(elsewhere)} for Claude Code: an empty value in ${file}`;
 	return settingsRepair(
 		patient,
 		title,
 		{removed: set.filter(name => !elsewhere.includes(name)), variables: Object.fromEntries(elsewhere.map(name => [name, '']))},
 		remark ?? (elsewhere.length === 0 ? undefined : 'Your shell and your other programs keep them.'),
 	);
-}
-
-/** `A`, `A and B`, `A, B and C`. */
-export function list(names: readonly string[]): string {
-	return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 /** Places that set a variable to something, or to an empty text. */

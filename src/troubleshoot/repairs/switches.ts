@@ -1,11 +1,12 @@
 // Repairs of what is switched on twice or set to two values: which one is meant only the person knows.
 
+import {listed} from '../../core/listed.ts';
 import {renamedVariables} from '../../core/registered.ts';
 import {explain} from '../../survey/effective.ts';
 import type {SurveyFacts} from '../../survey/facts.ts';
 import {keep} from '../flow.ts';
 import type {RepairPlan} from './repair.ts';
-import {list, places, settingsName, settingsRepair, silence} from './settings.ts';
+import {places, settingsName, settingsRepair, silence} from './settings.ts';
 
 const isOn = (facts: SurveyFacts, name: string) =>
 	(['this-shell', 'new-shell'] as const).some(
@@ -78,7 +79,7 @@ export const overriddenShell: RepairPlan = {
 		}
 
 		const variables = Object.fromEntries(names.map(name => [name, shellValues(facts, name)[0] ?? '']));
-		return settingsRepair(patient, `Set ${list(names)} in ${settingsName(patient)} to what the shell says`, {variables});
+		return settingsRepair(patient, `Set ${listed(names)} in ${settingsName(patient)} to what the shell says`, {variables});
 	},
 };
 
@@ -95,7 +96,7 @@ export const deprecatedVariable: RepairPlan = {
 			? undefined
 			: settingsRepair(
 					patient,
-					`Use ${list(old.map(name => replacements[name] ?? ''))} instead of ${list(old)} in ${settingsName(patient)}`,
+					`Use ${listed(old.map(name => replacements[name] ?? ''))} instead of ${listed(old)} in ${settingsName(patient)}`,
 					{
 						removed: old,
 						variables: Object.fromEntries(moved.map(name => [replacements[name] ?? '', facts.reveal('user', name) ?? ''])),

@@ -25,7 +25,9 @@ export function FailedScreen({stage, canGoBack}: FailedProps): ReactNode {
 	const {signs, contacts} = useLook();
 	const {actions, canSkip, position, help, findings, codeLines} = stage;
 	// A finding that says the same as the heading would stand there twice.
-	const title = findings.some(finding => finding.title === stage.title) ? 'Not proven' : stage.title;
+	const title = findings.some(finding => finding.title === stage.title)
+		? 'Not proven'
+		: `${stage.title.slice(0, 1).toUpperCase()}${stage.title.slice(1)}`;
 	const width = usableWidth(useWindowSize().columns);
 	const roots = useMemo(() => fold(findings).filter(root => isProblem(root.finding)), [findings]);
 	const rowsFor = useMemo(() => {

@@ -12,7 +12,7 @@ import {accessToken, methodOf} from '../sign-in/session.ts';
 import {readToken} from '../sign-in/token-cache.ts';
 import {sessionCheckId} from './session.ts';
 import {failureFinding, skewFinding} from './sign-in-words.ts';
-import {timeOf} from './words.ts';
+import {timeOf} from '../../../core/time-of-day.ts';
 
 export type RoleFacts = {
 	/** Who the credentials are for, in words. */

@@ -9,7 +9,8 @@ import {attempt, type CloudFailure} from '../failure.ts';
 import {expiryOf} from '../sign-in/token-cache.ts';
 import {awsFiles, methodOf, tokenOf, type SsoSource} from '../sign-in/session.ts';
 import {failureFinding} from './sign-in-words.ts';
-import {signInCommand, timeOf} from './words.ts';
+import {timeOf} from '../../../core/time-of-day.ts';
+import {signInCommand} from './words.ts';
 
 export type SessionFacts = {
 	readonly method: 'sso' | 'profile' | 'environment' | 'missing' | 'unanswered';

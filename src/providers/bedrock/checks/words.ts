@@ -33,16 +33,6 @@ export function seen(label: string, failure: CloudFailure): Evidence {
 	return {label, value: describeFailure(failure)};
 }
 
-/** `17:42`, or with the date when it is not within a day. In the time zone of this machine. */
-export function timeOf(milliseconds: number, now: number): string {
-	const date = new Date(milliseconds);
-	const two = (value: number) => String(value).padStart(2, '0');
-	const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
-	return Math.abs(milliseconds - now) < 20 * 3_600_000
-		? time
-		: `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
-}
-
 /** Where the credentials come from, for sentences such as "The credentials … have expired". */
 export function sourceOf(answers: Answers): string {
 	const signIn = valueOf(answers, 'signIn');

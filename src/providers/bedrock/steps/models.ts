@@ -4,16 +4,17 @@ import {raise} from '../../../catalog/declare.ts';
 import {modelFindings} from '../../../catalog/model.ts';
 import {line, type Line} from '../../../core/document.ts';
 import {valueOf, type Answers} from '../../../core/session.ts';
-import type {Outcome} from '../../../core/check.ts';
 import type {Option, ProofResult, ProveContext, Review, Step, StepContext} from '../../provider.ts';
 import {modelChecks, pathChecks, signInChecks} from '../checks.ts';
+import {accessCheckId} from '../checks/access.ts';
 import {modelCheckId, type ModelFacts} from '../checks/judge-model.ts';
 import {modelWords} from '../checks/words.ts';
 import {baseOf, isAccepted, readAvailability} from '../gates.ts';
 import {cachingNote, newestOf, optionsFrom, rank, type Profile} from '../models.ts';
 import {modelName, parseArn, parseModelId} from '../names.ts';
 import {isGateway, regionOf} from '../target.ts';
-import {pinsOf, sayTheyAnswer, withAnswers} from '../../pins.ts';
+import {callLines, callsAmong, sayWhoAnswers, type CallReader} from '../../answering.ts';
+import {pinsOf, withAnswers} from '../../pins.ts';
 import {correctPins, fillAliases, profilesFor} from './pins.ts';
 import {resultOf, run} from './prove.ts';
 
@@ -179,7 +180,11 @@ async function prove(context: ProveContext): Promise<ProofResult> {
 		? [...pathChecks(full), ...modelChecks(full)]
 		: [...signInChecks(full).filter(check => check.id !== 'sign-in.identity'), ...pathChecks(full), ...modelChecks(full)];
 	const outcomes = await run(full, checks, ['models']);
-	const result = resultOf(full, outcomes, ['models'], summarize(full.answers));
+	const calls = callsAmong(
+		outcomes.filter(outcome => outcome.check !== accessCheckId),
+		reader,
+	);
+	const result = resultOf(full, outcomes, ['models'], sayWhoAnswers(calls));
 	const isSkipped =
 		valueOf(full.answers, 'consent') === 'none' &&
 		result.findings.every(finding => finding.severity !== 'fail' || finding.code === 'model.agreement-missing');
@@ -188,23 +193,18 @@ async function prove(context: ProveContext): Promise<ProofResult> {
 		// The person has already said that they go on without the call; asking again would be a trap.
 		...(isSkipped && result.state === 'failed' ? {state: 'unproven'} : {}),
 		answers: {...corrected.changes, ...aliases},
-		lines: [...detailLines(outcomes), ...cachingLines(full.answers)],
+		lines: [...callLines(calls), ...cachingLines(full.answers)],
 	};
 }
 
-function summarize(answers: Answers): string {
-	return sayTheyAnswer([...new Set(pinsOf(answers).map(pin => modelName(pin.id)))]);
-}
-
-function detailLines(outcomes: readonly Outcome[]): readonly Line[] {
-	return outcomes
-		.filter(outcome => outcome.group === 'models' && outcome.check !== 'model.access')
-		.map(outcome => {
-			const facts = outcome.facts as ModelFacts | undefined;
-			const took = facts?.invoke?.state === 'answered' ? `${facts.invoke.tookMs} ms` : outcome.summary;
-			return line([`  ${facts?.id ?? outcome.check.replace(modelCheckId(''), '')}  `, 'plain'], [took, 'muted']);
-		});
-}
+const reader: CallReader = {
+	prefix: modelCheckId(''),
+	nameOf: modelName,
+	tookMs: facts => {
+		const call = (facts as ModelFacts | undefined)?.invoke;
+		return call?.state === 'answered' ? call.tookMs : undefined;
+	},
+};
 
 function cachingLines(answers: Answers): readonly Line[] {
 	return pinsOf(answers).flatMap(pin => {

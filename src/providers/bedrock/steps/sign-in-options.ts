@@ -3,7 +3,7 @@
 import {valueOf} from '../../../core/session.ts';
 import type {Option, StepContext} from '../../provider.ts';
 import {canonicalStartUrl, kindOfProfile, sessionOfProfile} from '../aws-files.ts';
-import {timeOf} from '../checks/words.ts';
+import {timeOf} from '../../../core/time-of-day.ts';
 import {isRegion} from '../names.ts';
 import {awsFiles} from '../sign-in/session.ts';
 import {expiryOf, readToken} from '../sign-in/token-cache.ts';

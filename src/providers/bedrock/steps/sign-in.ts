@@ -10,7 +10,7 @@ import {identityCheck} from '../checks/identity.ts';
 import {roleCheck} from '../checks/role.ts';
 import {sessionCheck} from '../checks/session.ts';
 import {failureFinding, problemFinding, skewFinding} from '../checks/sign-in-words.ts';
-import {timeOf} from '../checks/words.ts';
+import {timeOf} from '../../../core/time-of-day.ts';
 import {attempt} from '../failure.ts';
 import {signIn} from '../sign-in/flow.ts';
 import {listAccounts, type PortalAccount} from '../sign-in/portal.ts';

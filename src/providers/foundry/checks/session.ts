@@ -11,7 +11,8 @@ import {authorize, kindOf, tokenFor, type SignInKind} from '../credentials.ts';
 import type {SignInFailure} from '../entra.ts';
 import {tenantOf} from '../target.ts';
 import {azAccount} from '../tools.ts';
-import {timeOf, whoOf, wordsFor} from './words.ts';
+import {timeOf} from '../../../core/time-of-day.ts';
+import {whoOf, wordsFor} from './words.ts';
 
 export type SessionFacts = {
 	readonly kind: SignInKind;

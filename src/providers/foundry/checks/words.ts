@@ -1,6 +1,7 @@
 // Words that many Foundry findings share; every sentence of the catalog finds all of its details here.
 
 import {valueOf, type Answers} from '../../../core/session.ts';
+import {listed} from '../../../core/listed.ts';
 import {kindOf} from '../credentials.ts';
 import {baseUrlOf} from '../names.ts';
 import {endpointFrom, isGateway, resourceOf, subscriptionOf, tenantOf, variableOf} from '../target.ts';
@@ -62,15 +63,5 @@ export function whoOf(answers: Answers): string {
 
 /** The variables that a pin comes from. */
 export function variablesOf(pinnedBy: readonly string[]): string {
-	return [...new Set(pinnedBy.map(answer => variableOf[answer] ?? answer))].join(' and ');
-}
-
-/** `17:42`, or with the date when it is not within a day. In the time zone of this machine. */
-export function timeOf(milliseconds: number, now: number): string {
-	const date = new Date(milliseconds);
-	const two = (value: number) => String(value).padStart(2, '0');
-	const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
-	return Math.abs(milliseconds - now) < 20 * 3_600_000
-		? time
-		: `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
+	return listed([...new Set(pinnedBy.map(answer => variableOf[answer] ?? answer))]);
 }

@@ -1,17 +1,16 @@
 // The step `models`: which deployments to pin, from the live list, and the proof that each of them answers.
 
-import type {Outcome} from '../../../core/check.ts';
 import {raise} from '../../../catalog/declare.ts';
 import {foundryFindings} from '../../../catalog/foundry.ts';
-import {line, type Line} from '../../../core/document.ts';
 import {valueOf} from '../../../core/session.ts';
 import type {Option, ProofResult, ProveContext, Step, StepContext} from '../../provider.ts';
 import {findResource, listDeployments, type Deployment} from '../arm.ts';
 import {modelChecks, pathChecks, resourceChecks, signInChecks} from '../checks.ts';
-import type {ModelFacts} from '../checks/model.ts';
+import {modelCheckId, type ModelFacts} from '../checks/model.ts';
 import {describeDeployment} from '../checks/resource.ts';
 import {wordsFor} from '../checks/words.ts';
-import {modelFamilies, pinsOf, sayTheyAnswer, withAnswers, type ModelFamily} from '../../pins.ts';
+import {callLines, callsAmong, sayWhoAnswers, type CallReader} from '../../answering.ts';
+import {modelFamilies, withAnswers, type ModelFamily} from '../../pins.ts';
 import {familyOf, modelName} from '../names.ts';
 import {isGateway} from '../target.ts';
 import {resultOf, run} from './prove.ts';
@@ -119,8 +118,8 @@ async function prove(context: ProveContext): Promise<ProofResult> {
 	const aliases = await fillAliases(context);
 	const full: ProveContext = {...context, answers: withAnswers(context.answers, aliases)};
 	const outcomes = await run(full, [...signInChecks(full), ...resourceChecks(full), ...pathChecks(full), ...modelChecks(full)], ['models']);
-	const names = pinsOf(full.answers).map(pin => pin.id);
-	return {...resultOf(full, outcomes, ['models'], sayTheyAnswer(names)), answers: aliases, lines: detailLines(outcomes)};
+	const calls = callsAmong(outcomes, reader);
+	return {...resultOf(full, outcomes, ['models'], sayWhoAnswers(calls)), answers: aliases, lines: callLines(calls)};
 }
 
 /** Every alias leads to the newest deployment of its family; families that are not deployed stay with the two chosen ones. */
@@ -144,12 +143,11 @@ async function fillAliases(context: ProveContext): Promise<Readonly<Record<strin
 	);
 }
 
-function detailLines(outcomes: readonly Outcome[]): readonly Line[] {
-	return outcomes
-		.filter(outcome => outcome.check.startsWith('foundry.model.'))
-		.map(outcome => {
-			const facts = outcome.facts as ModelFacts | undefined;
-			const took = facts?.call?.stream?.state === 'answered' ? `${facts.call.tookMs} ms` : outcome.summary;
-			return line([`  ${facts?.id ?? outcome.check}  `, 'plain'], [took, 'muted']);
-		});
-}
+const reader: CallReader = {
+	prefix: modelCheckId(''),
+	nameOf: id => id,
+	tookMs: facts => {
+		const call = (facts as ModelFacts | undefined)?.call;
+		return call?.stream?.state === 'answered' ? call.tookMs : undefined;
+	},
+};

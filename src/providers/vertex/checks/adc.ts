@@ -12,7 +12,8 @@ import {typeName, type AdcSource, type AdcType} from '../credentials/adc.ts';
 import {openSession} from '../credentials/session.ts';
 import {describeRefusal, type Refusal} from '../google.ts';
 import {projectOf} from '../target.ts';
-import {seen, signInCommand, timeOf} from './words.ts';
+import {timeOf} from '../../../core/time-of-day.ts';
+import {seen, signInCommand} from './words.ts';
 
 export type AdcFacts = {
 	readonly state: 'token' | 'refused' | 'unable' | 'none' | 'file-missing' | 'unreadable';

@@ -70,11 +70,3 @@ export function refusalFinding(code: RefusalCode | 'vertex.model-not-accessible'
 export function seen(label: string, refusal: Refusal): Evidence {
 	return {label, value: describeRefusal(refusal).slice(0, 600)};
 }
-
-/** `16:40`, or with its day when it is not today. */
-export function timeOf(time: number, now: number): string {
-	const text = new Date(time).toISOString();
-	return text.slice(0, 10) === new Date(now).toISOString().slice(0, 10)
-		? `${text.slice(11, 16)} UTC`
-		: `${text.slice(0, 16).replace('T', ' ')} UTC`;
-}

@@ -1,14 +1,14 @@
 // The step `models`: which models to pin, from the live catalogue, and the proof that each of them answers in its location.
 
-import {line} from '../../../core/document.ts';
 import {valueOf} from '../../../core/session.ts';
 import type {Option, ProofResult, ProveContext, Step, StepContext} from '../../provider.ts';
 import {modelChecks, pathChecks, signInChecks} from '../checks.ts';
-import {callModel} from '../checks/model.ts';
+import {callModel, modelCheckId, type ModelFacts} from '../checks/model.ts';
 import {aliasesFor, modelsFor, newestOf, optionsFrom, rank} from '../models.ts';
-import {sayTheyAnswer, withAnswers, type ModelFamily} from '../../pins.ts';
+import {callLines, callsAmong, sayWhoAnswers, type CallReader} from '../../answering.ts';
+import {withAnswers, type ModelFamily} from '../../pins.ts';
 import {modelName, parseModelId} from '../names.ts';
-import {locationOf, pinsOf} from '../target.ts';
+import {locationOf} from '../target.ts';
 import {resultOf, run} from './prove.ts';
 
 /** Milliseconds for a model that nobody chose. */
@@ -93,12 +93,15 @@ async function prove(context: ProveContext): Promise<ProofResult> {
 	const aliases = aliasesFor(context.answers, await answeringBeside(context));
 	const full: ProveContext = {...context, answers: withAnswers(context.answers, aliases)};
 	const outcomes = await run(full, [...signInChecks(full), ...pathChecks(full), ...modelChecks(full)], ['models']);
-	const names = [...new Set(pinsOf(full.answers).map(pin => modelName(pin.id)))];
-	return {
-		...resultOf(full, outcomes, ['models'], sayTheyAnswer(names)),
-		answers: aliases,
-		lines: outcomes
-			.filter(outcome => outcome.check.startsWith('vertex.model.'))
-			.map(outcome => line([`  ${outcome.check.slice('vertex.model.'.length)}  `, 'plain'], [outcome.summary, 'muted'])),
-	};
+	const calls = callsAmong(outcomes, reader);
+	return {...resultOf(full, outcomes, ['models'], sayWhoAnswers(calls)), answers: aliases, lines: callLines(calls)};
 }
+
+const reader: CallReader = {
+	prefix: modelCheckId(''),
+	nameOf: modelName,
+	tookMs: facts => {
+		const {stream, tookMs} = (facts ?? {}) as Partial<ModelFacts>;
+		return stream?.state === 'answered' ? tookMs : undefined;
+	},
+};
