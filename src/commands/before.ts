@@ -81,6 +81,39 @@ export async function settleResume(asking: Asking, progress: Progress): Promise<
 }
 
 /**
+ * Asks before a set-up starts without the answers that the join link stands for; with nobody to ask, says so.
+ *
+ * @throws Cancelled when they would rather wait.
+ */
+export async function settleAway(asking: Asking): Promise<void> {
+	const {joined, preset, ports} = asking.world;
+	// A preset from elsewhere, or the copy that an earlier run kept, is as good.
+	if (joined?.isAway !== true || preset !== undefined) {
+		return;
+	}
+
+	const what = `Your answers are with the collector ${joined.host}, which does not answer.`;
+	if (asking.face === 'unattended') {
+		writeLines(asking.io.stderr, ports, [line(['! ', 'warn'], `${what} This run has to do without them.`)]);
+		return;
+	}
+
+	const answer = await askOne(asking, {
+		id: 'collector-away',
+		title: `${what} Set up without them?`,
+		why: 'They are what your organization decided for everybody, and your own account. Without them you are asked all of it. A VPN that is off is a usual reason; your cohort lead knows whether the collector runs.',
+		label: 'Collector away',
+		options: [
+			{value: 'stop', label: 'Stop, and try again later'},
+			{value: 'alone', label: 'Set up without them', note: 'every question is asked'},
+		],
+	});
+	if (answer !== 'alone') {
+		throw new Cancelled('Nothing was set up. Run the same line again when the collector answers.');
+	}
+}
+
+/**
  * Says what a cohort is told, and asks whether it may be; nobody to ask means that who gave the join code meant it.
  *
  * @returns Whether to report.

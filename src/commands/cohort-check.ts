@@ -5,7 +5,6 @@ import {openCohort} from '../cohort/folder.ts';
 import {checkCohort} from '../cohort/run/check.ts';
 import {checkDocument, checkLines} from '../cohort/run/check-lines.ts';
 import type {ExitCode} from '../core/errors.ts';
-import {shortPath} from '../ports/places.ts';
 import {worldOf} from './cohort-run.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
@@ -14,7 +13,8 @@ import {openWorld} from './world.ts';
 
 /** Exit code 0 when the lead can sign in everywhere, 1 when not. */
 export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
-	const folder = path.resolve(io.ports.host.folder, values.words[0] ?? '');
+	const [named = ''] = values.words;
+	const folder = path.resolve(io.ports.host.folder, named);
 	const cohort = await openCohort(folder, io.ports);
 	const world = await openWorld(values, io, {isConfigured: true});
 	try {
@@ -22,8 +22,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		if (values.json === true) {
 			io.stdout.write(`${JSON.stringify(checkDocument(reaches, cohort), undefined, '\t')}\n`);
 		} else {
-			const shown = shortPath(folder, io.ports);
-			writeLines(io.stdout, io.ports, checkLines(reaches, cohort, {signs: signsFor(io.ports), folder: shown}));
+			writeLines(io.stdout, io.ports, checkLines(reaches, cohort, {signs: signsFor(io.ports), folder: named}));
 		}
 
 		return reaches.every(({signIn}) => signIn === 'works') ? 0 : 1;

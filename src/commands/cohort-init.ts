@@ -7,6 +7,7 @@ import {rosterOf, type Roster} from '../cohort/roster/roster.ts';
 import {readTable} from '../cohort/roster/table.ts';
 import {line, type Line} from '../core/document.ts';
 import {UserError, type ExitCode} from '../core/errors.ts';
+import {shellWord} from '../core/shell-word.ts';
 import {counted} from '../output/lines.ts';
 import {shortPath} from '../ports/places.ts';
 import {checkPreset} from '../preset/check.ts';
@@ -81,7 +82,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		line(''),
 		line(`  Folder  `, shown),
 		line(`  Codes   `, `${shortPath(places(folder).codes, ports)}, for you alone`),
-		line(`  Next    `, [`onboard cohort check ${shown}`, 'accent']),
+		line(`  Next    `, [`onboard cohort check ${shellWord(values.out)}`, 'accent']),
 	]);
 	return 0;
 }

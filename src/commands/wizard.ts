@@ -17,7 +17,7 @@ import type {Reporter} from '../cohort/join/reporter.ts';
 import {createMemo} from '../wizard/memo.ts';
 import {ownCommand} from '../wizard/own-command.ts';
 import {stepTable} from '../wizard/table.ts';
-import {settleJoin, settlePreset, settleResume} from './before.ts';
+import {settleAway, settleJoin, settlePreset, settleResume} from './before.ts';
 import type {CommandIo} from './command.ts';
 import {chooseFace, type Face} from './face.ts';
 import {flagText, type Values} from './flags.ts';
@@ -42,6 +42,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	let keeper: Keeper | undefined;
 	let reporter: Reporter | undefined;
 	try {
+		await settleAway({io, world, face, reader});
 		reporter = (await settleJoin({io, world, face, reader})) ? await world.joined?.report() : undefined;
 		const made = await engineFor(values, io, world, face, reader);
 		const {engine} = made;
@@ -160,6 +161,7 @@ async function engineFor(
 							...(values.home === undefined ? {} : {home: values.home}),
 							// An unattended rehearsal finds the example preset by itself.
 							...(preset === undefined || preset.origin.from === 'the rehearsal' ? {} : {preset: namedFrom(preset.origin, values.home)}),
+							isJoined: preset?.origin.from === '--join',
 							...(ports.sandbox === undefined ? {} : {sandbox: ports.sandbox}),
 							...(await aboutOpen(ports, finished, policy.contacts)),
 						}),

@@ -3,6 +3,7 @@
 import {line, type Line} from '../core/document.ts';
 import {glyphs} from '../core/glyphs.ts';
 import {valueOf, type Origin, type Session} from '../core/session.ts';
+import {shellWord} from '../core/shell-word.ts';
 import {explainCommand} from '../output/diagnostic-code.ts';
 import type {Provider} from '../providers/provider.ts';
 
@@ -11,6 +12,8 @@ export type ClosingOptions = {
 	readonly provider: Provider;
 	/** Preset as the person named it, when there was one. */
 	readonly preset?: string;
+	/** The preset came with the person's own join link, which is shown nowhere. */
+	readonly isJoined?: boolean;
 	/** How `onboard` is started on this machine. */
 	readonly command: string;
 	/** Flag (with dashes) that gives an answer. */
@@ -25,14 +28,9 @@ export type ClosingOptions = {
 	readonly unicode?: boolean;
 };
 
-/** Quotes a word for a POSIX shell, only when it needs it. */
-export function shellWord(text: string): string {
-	return /^(?:~\/)?[\w@%+=:,./-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
 /** The command that gives the same answers with nobody to ask. */
 export function equivalentCommand(options: Omit<ClosingOptions, 'provider' | 'diagnosticCode'>): string {
-	const {session, preset} = options;
+	const {session, preset, isJoined = false} = options;
 	// Of what proofs find, only the endpoint's own address needed a yes; the rest is found again.
 	const isOwn = (id: string, origin: Origin) => ['person', 'resumed', 'flag'].includes(origin) || (origin === 'found' && id === 'baseUrl');
 	const own = Object.entries(session.answers)
@@ -42,7 +40,7 @@ export function equivalentCommand(options: Omit<ClosingOptions, 'provider' | 'di
 	const terms = valueOf(session.answers, 'terms');
 	return [
 		`${options.command.replace(' --yes', '')} --yes`,
-		...(preset === undefined ? [] : [`--preset ${shellWord(preset)}`]),
+		...(isJoined ? ['--join YOUR-LINK'] : preset === undefined ? [] : [`--preset ${shellWord(preset)}`]),
 		...own,
 		...(destinations === undefined || destinations === 'shell,claude' ? [] : [`--destinations ${shellWord(destinations)}`]),
 		...(terms === undefined ? [] : [`--accept-terms ${shellWord(terms)}`]),

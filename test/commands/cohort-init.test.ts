@@ -14,11 +14,13 @@ const good = 'Name,Email,Team,Cloud\nAda,ada@acme.example,Payments,AWS\nEve,eve@
 
 test('a good roster makes a cohort, and says what comes next', async () => {
 	const {home, roster} = await place(good);
-	const {code, stdout} = await runCommand(['cohort', 'init', '--roster', roster, '--out', path.join(home, 'spring')], {home});
+	const folder = path.join(home, "Ada's spring");
+	const {code, stdout} = await runCommand(['cohort', 'init', '--roster', roster, '--out', folder, '--name', 'spring'], {home});
 	expect(code).toBe(0);
 	expect(stdout).toContain('spring: 2 people in 2 teams, 1 target.');
-	expect(stdout).toContain('onboard cohort check ~/spring');
-	const codes = Object.values(JSON.parse(await readFile(path.join(home, 'spring', 'codes.json'), 'utf8')) as Record<string, string>);
+	// A command to copy: as it was typed, and one word for the shell.
+	expect(stdout).toContain(String.raw`onboard cohort check '${home}/Ada'\''s spring'`);
+	const codes = Object.values(JSON.parse(await readFile(path.join(folder, 'codes.json'), 'utf8')) as Record<string, string>);
 	expect(codes.filter(joinCode => stdout.includes(joinCode))).toEqual([]);
 });
 

@@ -37,6 +37,16 @@ test('a dry run says where the lead can sign in, and writes nothing', async () =
 	await expect(readFile(path.join(folder, 'journal.ndjson'))).rejects.toThrow('ENOENT');
 });
 
+test('a lead with a bare laptop is told what signs them in, with the answers of the cohort', async () => {
+	const {home, folder} = await cohort();
+	const {code, stdout} = await runCommand(['cohort', 'check', folder], {home});
+	expect(code).toBe(1);
+	expect(stdout).toContain('yours works for 0 of 3 targets');
+	// `onboard sign-in --profile …` would need a profile, and there is none.
+	expect(stdout).toContain(`Next       onboard --preset ${folder}/preset.json (to sign in)\n             onboard cohort check ${folder}\n`);
+	await expect(runCommand(['sign-in', '--profile', 'claude-code'], {home})).rejects.toThrow('There is no profile claude-code');
+});
+
 test('a run prints counts, the fix that helps most with its owner, and a line for each target', async () => {
 	const {home, folder} = await cohort();
 	const {code, stdout, stderr} = await runCommand(['cohort', 'run', folder, '--sandbox', 'bedrock/happy'], {home});

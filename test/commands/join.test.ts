@@ -79,6 +79,17 @@ test('with the collector away everything works, and what was not sent goes out l
 	await close().catch(() => {});
 });
 
+test('without the collector nobody sets up unasked: their answers are there', async () => {
+	const {home, cohort, server, close} = await collect();
+	const words = ['--home', path.join(home, 'laptop'), '--join', linkOf(cohort, server.url, 'p0001')];
+	await server.close();
+	const asked = runCommand(['--plain', ...words], {home, input: '1\n'});
+	await expect(asked).rejects.toThrow('Nothing was set up. Run the same line again when the collector answers.');
+	const goesOn = runCommand(['--plain', ...words], {home, input: '2\n2\n'});
+	await expect(goesOn).rejects.toThrow('Input closed before every question was answered.');
+	await close().catch(() => {});
+});
+
 test('an unknown code is said at once', async () => {
 	const {home, server, close} = await collect();
 	const {makeJoinCode} = await import('../../src/cohort/join-code.ts');

@@ -57,11 +57,7 @@ test.each<[string, unknown, string]>([
 		'answers has an unknown key "__proto__"; known: ',
 	],
 	['an account as a number', {...smallest, answers: {account: 111122223333}}, 'answers.account must be text in quotes'],
-	[
-		'a short account',
-		{...smallest, answers: {account: '1111'}},
-		'answers.account must be an AWS account id: 12 digits in quotes, not "1111"',
-	],
+	['a short account', {...smallest, answers: {account: '1111'}}, 'answers.account must be an AWS account id: 12 digits, not "1111"'],
 	[
 		'an unknown provider',
 		{...smallest, answers: {provider: 'bedrok'}},

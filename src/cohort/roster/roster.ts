@@ -196,7 +196,14 @@ function cellValue(field: Field, cell: string): {readonly value: string; readonl
 
 	const answer = field === 'provider' ? providerId(value) : value;
 	const problem = answerProblem(field, answer, providers);
-	return problem === undefined ? {value: answer} : {value: '', problem};
+	return problem === undefined ? {value: answer} : {value: '', problem: isShortened(value) ? `${problem}${shortenedHint}` : problem};
+}
+
+const shortenedHint = '; spreadsheets shorten long numbers: format the column as text and enter it again';
+
+/** A number as spreadsheets show an id: without its leading zeros, or as `1.11122E+11`. */
+function isShortened(value: string): boolean {
+	return /^\d+(?:[.,]\d+)?(?:E\+?\d+)?$/iu.test(value);
 }
 
 /** Providers go by many names; the answer is the id. */

@@ -1,12 +1,16 @@
 // What a dry run found, as lines for a person and as JSON for a program.
 
+import path from 'node:path';
 import {line, type Line} from '../../core/document.ts';
 import type {Glyphs} from '../../core/glyphs.ts';
+import {shellWord} from '../../core/shell-word.ts';
 import {counted} from '../../output/lines.ts';
 import type {Cohort} from '../folder.ts';
 import type {Reach} from './check.ts';
 import {mostCallsPerTarget} from './preflight.ts';
 
+/** Ways to sign in that are listed. */
+const shownCommands = 4;
 /** Targets without a sign-in that are listed; the rest is counted. */
 const shownTargets = 20;
 
@@ -14,11 +18,12 @@ const shownTargets = 20;
 export function checkLines(
 	reaches: readonly Reach[],
 	cohort: Cohort,
-	{signs, folder}: {readonly signs: Glyphs; readonly folder: string},
+	{signs, folder}: {readonly signs: Glyphs; /** As the person named it. */ readonly folder: string},
 ): readonly Line[] {
 	const closed = reaches.filter(({signIn}) => signIn !== 'works');
 	const others = reaches.filter(({isOtherRole}) => isOtherRole).length;
 	const checks = reaches.reduce((sum, reach) => sum + reach.checks, 0);
+	const commands = [...new Set(closed.flatMap(reach => reach.commands))].map(command => withPreset(command, cohort, folder));
 	const teams = new Set(cohort.people.map(({team}) => team)).size;
 	return [
 		line(
@@ -53,8 +58,21 @@ export function checkLines(
 					),
 				]),
 		line('  It cannot  ', "tell each laptop's own network path, or whether each person is assigned their role"),
-		line('  Next       ', [`onboard cohort run ${folder}`, 'accent']),
+		...commands
+			.slice(0, shownCommands)
+			.map((command, index) =>
+				line(index === 0 ? '  Next       ' : '             ', [command, 'accent'], index === 0 ? ' (to sign in)' : ''),
+			),
+		line(commands.length === 0 ? '  Next       ' : '             ', [
+			`onboard cohort ${commands.length === 0 ? 'run' : 'check'} ${shellWord(folder)}`,
+			'accent',
+		]),
 	];
+}
+
+/** A machine that is not set up yet gets the cohort's own answers with the command that sets it up. */
+function withPreset(command: string, {preset}: Pick<Cohort, 'preset'>, folder: string): string {
+	return command === 'onboard' && preset !== undefined ? `onboard --preset ${shellWord(path.join(folder, 'preset.json'))}` : command;
 }
 
 /** Plain data of schema `onboard/cohort-check@1`. */

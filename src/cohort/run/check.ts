@@ -17,6 +17,8 @@ export type Reach = {
 	readonly signIn: 'works' | 'refused' | 'unread';
 	/** Root findings of the sign-in. */
 	readonly codes: readonly string[];
+	/** Commands that would sign in there, from those findings. */
+	readonly commands: readonly string[];
 	/** A run looks there with another role than the people have. */
 	readonly isOtherRole: boolean;
 	/** Checks that a run makes there. */
@@ -71,6 +73,7 @@ async function reachOf(target: Target, {ports, providers, policy, signal}: Check
 				? 'works'
 				: 'unread',
 		codes: roots.filter(finding => isProblem(finding)).map(({code}) => code),
+		commands: roots.flatMap(({severity, fix}) => (severity === 'fail' && fix.kind === 'command' ? [fix.command] : [])),
 		isOtherRole,
 		checks: all.length,
 	};

@@ -45,7 +45,7 @@ export const bedrockRegistration: Registration = {
 			value: 'ID',
 			text: 'AWS account that pays, 12 digits',
 			description: 'AWS account that pays, 12 digits in quotes',
-			preset: {pattern: /^\d{12}$/u, words: 'an AWS account id: 12 digits in quotes'},
+			preset: {pattern: /^\d{12}$/u, words: 'an AWS account id: 12 digits'},
 		},
 		permissionSet: {
 			value: 'NAME',

@@ -97,7 +97,25 @@ const wrong: ReadonlyArray<readonly [string, string, {readonly row: number; read
 	[
 		'a number that lost its zeros',
 		'Name,Email,Account\nAda,ada@acme.example,12345\n',
-		{row: 2, column: 'Account', text: 'must be an AWS account id: 12 digits in quotes'},
+		{
+			row: 2,
+			column: 'Account',
+			text: 'must be an AWS account id: 12 digits; spreadsheets shorten long numbers: format the column as text and enter it again',
+		},
+	],
+	[
+		'a number that became a power of ten',
+		'Name;Email;Account\nAda;ada@acme.example;1,11122E+11\n',
+		{
+			row: 2,
+			column: 'Account',
+			text: 'must be an AWS account id: 12 digits; spreadsheets shorten long numbers: format the column as text and enter it again',
+		},
+	],
+	[
+		'no number at all',
+		'Name,Email,Account\nAda,ada@acme.example,payments\n',
+		{row: 2, column: 'Account', text: 'must be an AWS account id: 12 digits'},
 	],
 	[
 		'too long a cell',

@@ -3,9 +3,12 @@ import path from 'node:path';
 import {expect, test} from 'vitest';
 import type {Cohort} from '../../../src/cohort/folder.ts';
 import {fileJournal} from '../../../src/cohort/journal/file.ts';
+import {runLines} from '../../../src/cohort/run/lines.ts';
 import {runCohort, type RunOptions} from '../../../src/cohort/run/run.ts';
 import {openPolicy} from '../../../src/core/check.ts';
+import {textOf} from '../../../src/core/document.ts';
 import {Cancelled} from '../../../src/core/errors.ts';
+import {glyphs} from '../../../src/core/glyphs.ts';
 import {nodePorts} from '../../../src/ports/node.ts';
 import type {Ports} from '../../../src/ports/ports.ts';
 import {providers} from '../../../src/providers/all.ts';
@@ -159,6 +162,19 @@ test('capacity is an estimate beside the quota, and unknown where the role may n
 	expect(unread.results[0]?.load).toMatchObject({expected: 300_000, owner: 'cloud-admin'});
 	expect(unread.results[0]?.load?.unread).toContain('servicequotas:ListServiceQuotas');
 	await closed.close();
+});
+
+test('without credentials nobody says that Service Quotas answered', async () => {
+	const stage = await stageOf(1);
+	const cohort = await manyPeople(1, 1);
+	await rm(path.join(stage.ports.host.home, '.aws', 'sso'), {recursive: true});
+	const summary = await run(cohort, stage.ports);
+	expect(summary.results[0]?.load).toMatchObject({owner: 'you', unread: expect.stringContaining('there is no working sign-in')});
+	const text = runLines(summary, cohort, {signs: glyphs(true), kits: 'kits', contacts: {}})
+		.map(row => textOf(row))
+		.join('\n');
+	expect(text).toMatch(/unknown: there is no working sign-in .*; sign in again\n/u);
+	await stage.close();
 });
 
 test.each([

@@ -4,13 +4,13 @@ import {raise} from '../../../catalog/declare.ts';
 import {signInFindings} from '../../../catalog/sign-in.ts';
 import type {Check} from '../../../core/check.ts';
 import type {StepContext} from '../../provider.ts';
-import {kindOfProfile} from '../aws-files.ts';
+import {findProfile, kindOfProfile, sessionOfProfile} from '../aws-files.ts';
 import {attempt, type CloudFailure} from '../failure.ts';
 import {expiryOf} from '../sign-in/token-cache.ts';
 import {awsFiles, methodOf, tokenOf, type SsoSource} from '../sign-in/session.ts';
 import {failureFinding} from './sign-in-words.ts';
 import {timeOf} from '../../../core/time-of-day.ts';
-import {signInCommand} from './words.ts';
+import {profileOf, signInCommand} from './words.ts';
 
 export type SessionFacts = {
 	readonly method: 'sso' | 'profile' | 'environment' | 'missing' | 'unanswered';
@@ -26,6 +26,8 @@ export type SessionFacts = {
 	readonly failure?: CloudFailure;
 	/** Lines of the AWS files that no tool can read. */
 	readonly unreadLines?: readonly string[];
+	/** No profile on this machine signs in with these answers, so `onboard sign-in` would have nothing to go by. */
+	readonly hasNoProfile?: true;
 	readonly readAt: number;
 };
 
@@ -40,13 +42,18 @@ export function sessionCheck(context: StepContext): Check<SessionFacts> {
 		limitMs: 15_000,
 		async run({signal}) {
 			const facts = await readSession({...context, signal});
-			const {problems} = await awsFiles(context);
-			return problems.length === 0 ? facts : {...facts, unreadLines: problems};
+			const files = await awsFiles(context);
+			const profile = findProfile(files, profileOf(context.answers));
+			return {
+				...facts,
+				...(files.problems.length === 0 ? {} : {unreadLines: files.problems}),
+				...(profile !== undefined && sessionOfProfile(files, profile) !== undefined ? {} : {hasNoProfile: true}),
+			};
 		},
 		summarize: facts => summarize(facts),
 		isUsable: facts => ['valid', 'renewed', 'elsewhere'].includes(facts.state),
 		judge(facts, {answers}) {
-			const command = signInCommand(answers);
+			const command = facts.hasNoProfile === true ? 'onboard' : signInCommand(answers);
 			const at = facts.name === '' ? '' : ` at ${facts.name}`;
 			if (facts.state === 'none') {
 				const reason =
@@ -59,8 +66,7 @@ export function sessionCheck(context: StepContext): Check<SessionFacts> {
 					raise(signInFindings, 'sign-in.needed', {
 						check: sessionCheckId,
 						evidence: (facts.unreadLines ?? []).map(value => ({label: 'settings', value})),
-						// Without a profile that signs in there is nothing to sign in to yet.
-						details: {what: facts.method === 'sso' ? at : '', reason, command: facts.method === 'unanswered' ? 'onboard' : command},
+						details: {what: facts.method === 'sso' ? at : '', reason, command},
 					}),
 				];
 			}

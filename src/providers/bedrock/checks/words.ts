@@ -20,12 +20,17 @@ export function modelWords(answers: Answers, id: string): Readonly<Record<string
 	return {...targetWords(answers), model: id, name: modelName(id)};
 }
 
+/** Name of the profile that the answers use, or that a set-up writes. */
+export function profileOf(answers: Answers): string {
+	const signIn = valueOf(answers, 'signIn');
+	return signIn?.startsWith('profile:') === true
+		? signIn.slice('profile:'.length)
+		: (valueOf(answers, 'profileName') ?? defaultProfileName);
+}
+
 /** The command that signs in again, whatever tools there are. */
 export function signInCommand(answers: Answers): string {
-	const signIn = valueOf(answers, 'signIn');
-	const profile =
-		signIn?.startsWith('profile:') === true ? signIn.slice('profile:'.length) : (valueOf(answers, 'profileName') ?? defaultProfileName);
-	return `onboard sign-in --profile ${profile}`;
+	return `onboard sign-in --profile ${profileOf(answers)}`;
 }
 
 /** The failed call as evidence; the service's words are kept. */
