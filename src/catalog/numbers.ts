@@ -305,6 +305,7 @@ export const numbers: Readonly<Record<string, number>> = {
 	'network.endpoint-unread': 299,
 	'network.signature-untold': 300,
 	'client.talks-to-anthropic': 301,
+	'network.handshake-broken': 302,
 };
 
 /** Providers by their number, from 1; 0 is none and 7 one that has no number. */

@@ -7,6 +7,8 @@ export type Table = {
 	readonly names: Readonly<Record<string, readonly string[] | string>>;
 	/** By address: code that a connection fails with; absent means open. */
 	readonly connect?: Readonly<Record<string, string>>;
+	/** How many connections open before every further one meets silence; default: all. */
+	readonly opens?: number;
 	/** Certificate at the other end, or the code that every handshake fails with; default: trusted, by Amazon. */
 	readonly certificate?: {readonly issuer: string; readonly root?: string; readonly isTrusted: boolean; readonly error?: string} | string;
 	/** Status with which the proxy refuses a tunnel. */
@@ -47,7 +49,8 @@ export function fakeNetwork(table: Table, log: Log = []): Network {
 		},
 		async connect({address, port}) {
 			log.push(`connect ${address}:${port}`);
-			const code = table.connect?.[address];
+			const isGone = log.filter(entry => entry.startsWith('connect ')).length > (table.opens ?? Infinity);
+			const code = isGone ? 'ETIMEDOUT' : table.connect?.[address];
 			if (code !== undefined) {
 				throw failure(code);
 			}

@@ -357,7 +357,26 @@ const cases: Readonly<Record<string, Case & {readonly verdict: string; readonly 
 		verdict: 'cannot tell',
 		roots: ['network.certificate-untrusted fail'],
 	},
-	'handshake cut': {table: {names: privately, certificate: 'ECONNRESET'}, verdict: 'blocked', roots: ['network.tls-failed fail']},
+	'handshake cut': {table: {names: privately, certificate: 'ECONNRESET'}, verdict: 'blocked', roots: ['network.handshake-broken fail']},
+	'handshake silent': {table: {names: privately, certificate: 'ETIMEDOUT'}, verdict: 'blocked', roots: ['network.handshake-broken fail']},
+	'no TLS there': {table: {names: privately, certificate: 'EPROTO'}, verdict: 'blocked', roots: ['network.tls-failed fail']},
+	'handshake cut by a guest network’s portal': {
+		table: {
+			names: publicly,
+			certificate: 'ECONNRESET',
+			reply: {status: 302, headers: {location: 'https://portal.hotel.example/login'}},
+		},
+		route: 'direct',
+		verdict: 'blocked',
+		roots: ['network.captive-portal fail'],
+	},
+	'handshake through the proxy cut': {
+		table: {names: proxied, certificate: 'ECONNRESET'},
+		env: proxyEnv,
+		route: 'direct',
+		verdict: 'blocked',
+		roots: ['network.control-plane-unreachable warn', 'network.handshake-broken fail'],
+	},
 	'captive portal page': {
 		table: {names: publicly, reply: {status: 200, headers: {'content-type': 'text/html; charset=utf-8'}, body: '<html>sign in</html>'}},
 		route: 'direct',
@@ -505,6 +524,25 @@ describe('words', () => {
 		const outcomes = await run({table: {names: privately, certificate}});
 		const finding = outcomes.flatMap(outcome => outcome.findings).find(({code}) => code === 'network.intercepted');
 		expect(finding?.title).toBe(`TLS to ${host} is intercepted by Zscaler`);
+	});
+
+	test('a handshake that breaks off tells a lost VPN from a device that cuts it', async () => {
+		const broken = async (opens?: number) => {
+			const table = {names: {[host]: ['10.20.4.17']}, certificate: 'ECONNRESET', ...(opens === undefined ? {} : {opens})};
+			const outcomes = await run({table, route: 'gateway'});
+			return outcomes.flatMap(outcome => outcome.findings).find(({code}) => code === 'network.handshake-broken');
+		};
+
+		expect(await broken()).toMatchObject({
+			owner: 'network-team',
+			cause: expect.stringMatching(/firewall or proxy cuts off names/) as string,
+			fix: {kind: 'ask', message: expect.stringContaining('MTU') as string},
+		});
+		expect(await broken(1)).toMatchObject({
+			owner: 'you',
+			cause: expect.stringMatching(/does not open any more: the VPN or the network went away/) as string,
+			fix: {kind: 'do', text: 'Reconnect to the network and the company VPN, then try again.'},
+		});
 	});
 
 	test('a portal is named without its query', async () => {

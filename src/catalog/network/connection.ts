@@ -1,6 +1,13 @@
 // Findings about the name, the connection and TLS.
 
+import type {NextStep} from '../../core/finding.ts';
 import {family} from '../declare.ts';
+
+/** The next step where a connection that was there a moment ago does not open any more. */
+export const reconnect: NextStep = {
+	owner: 'you',
+	fix: {kind: 'do', text: 'Reconnect to the network and the company VPN, then try again.'},
+};
 
 const pathCauses = [
 	'network.offline',
@@ -176,18 +183,35 @@ export const connectionFindings = family({
 		}),
 		detection: 'The handshake ends, the issuer is the expected one or any is allowed, and the chain is rejected.',
 	},
+	'network.handshake-broken': {
+		severity: 'fail',
+		owner: 'network-team',
+		title: ({host, error}) => `The connection to ${host} broke during the TLS handshake (${error})`,
+		cause: ({isGone}) =>
+			isGone === 'yes'
+				? 'The port opened, and a moment later it does not open any more: the VPN or the network went away.'
+				: 'The port opens, and then the connection breaks before a certificate came: the VPN drops it or does not carry packets of full size, or a firewall or proxy cuts off names that it does not let through.',
+		fix: ({host, port, addresses, error}) => ({
+			kind: 'ask',
+			text: 'Reconnect the company VPN and try again. If it breaks each time, send this to the network team.',
+			message: `From a developer machine, TCP ${port} to ${addresses} opens, but the connection breaks during the TLS handshake for ${host} (${error}), before a certificate arrives. Please check filters that look at the server name (SNI), and the maximum packet size (MTU) on the VPN.`,
+		}),
+		causedBy: ['network.public-path'],
+		detection: 'The TCP connection opens, and then it is reset, closed or silent before the TLS handshake brought a certificate.',
+	},
 	'network.tls-failed': {
 		severity: 'fail',
 		owner: 'network-team',
-		title: ({host, error}) => `The TLS handshake with ${host} does not finish (${error})`,
-		cause: () => 'The port opens and then the connection is cut: typically a firewall that looks at the name in the handshake.',
-		fix: ({host, port, addresses}) => ({
+		title: ({host, error}) => `The TLS handshake with ${host} fails (${error})`,
+		cause: () =>
+			'What answers there does not speak TLS as the service does: another program on that port, a device in between, or no version that both sides know.',
+		fix: ({host, port, addresses, error}) => ({
 			kind: 'ask',
-			text: 'Send this to the network team.',
-			message: `From a developer machine, TCP ${port} to ${addresses} opens, but the TLS handshake for ${host} is cut off. Please check filters that look at the server name (SNI).`,
+			text: 'Check the base URL and its port, if you set one. If they are right, send this to the network team.',
+			message: `From a developer machine, TCP ${port} to ${addresses} opens, but the TLS handshake for ${host} fails (${error}). Please check what answers there, and devices in between that end or filter TLS.`,
 		}),
 		causedBy: ['network.public-path'],
-		detection: 'The TCP connection opens and the TLS handshake ends without a certificate.',
+		detection: 'The TCP connection opens, stays, and the TLS handshake ends with an error of the protocol, without a certificate.',
 	},
 	'network.not-encrypted': {
 		severity: 'warn',

@@ -11,6 +11,7 @@ export const networkRoots: readonly string[] = [
 	'network.proxy-refused',
 	'network.connect-dropped',
 	'network.connect-refused',
+	'network.handshake-broken',
 	'network.tls-failed',
 	'network.certificate-untrusted',
 	'network.intercepted',

@@ -10,6 +10,7 @@ import {connectAll, type ConnectFacts} from '../../probes/tcp.ts';
 import {shakeHands} from '../../probes/tls.ts';
 import {describeName} from './name.ts';
 import {boundsOf, detailsOf, evidence, type Subject} from './subject.ts';
+import {isBrokenOff, refusal} from './tls.ts';
 
 export type OtherFacts = {
 	readonly host: string;
@@ -17,6 +18,9 @@ export type OtherFacts = {
 	readonly tries?: readonly ConnectFacts[];
 	/** Whether a handshake through the proxy ended; undefined when no proxy is on the way. */
 	readonly throughProxy?: boolean;
+	/** What ended the handshake through the proxy, and the status if the proxy refused the tunnel. */
+	readonly error?: string;
+	readonly refusedBy?: number;
 	readonly isReached: boolean;
 	readonly reason: string;
 };
@@ -36,6 +40,8 @@ async function look(place: Place, client: 'model' | 'control', subject: Subject,
 		return {
 			host,
 			throughProxy,
+			...(throughProxy || tls.error === undefined ? {} : {error: tls.error}),
+			...(tls.refusedBy === undefined ? {} : {refusedBy: tls.refusedBy}),
 			isReached: throughProxy,
 			reason: throughProxy
 				? 'The proxy opens the way'
@@ -102,16 +108,24 @@ export function mantleCheck(subject: Subject, place: Place): Check<OtherFacts> {
 				...detailsOf(subject, name?.addresses),
 				host: place.host,
 				port: String(place.port),
-				error: name?.error ?? 'no address',
+				error: facts.error ?? name?.error ?? 'no address',
 				reason: facts.reason,
 				isPrivate: 'no',
 				exempt: '',
 				exemptVariable: 'NO_PROXY',
 			};
 			const options = {check: id, details, evidence: name === undefined ? [] : [evidence('name', describeName(name))]};
-			if (facts.throughProxy !== undefined) {
-				const code = isReached ? (subject.wantsPrivate ? 'network.proxy-on-path' : 'network.proxied') : 'network.tls-failed';
-				return [raise(networkFindings, code, options)];
+			if (facts.refusedBy !== undefined) {
+				return [refusal(facts.refusedBy, id, subject, place)];
+			}
+
+			if (facts.throughProxy === false) {
+				const code = isBrokenOff(facts.error) ? 'network.handshake-broken' : 'network.tls-failed';
+				return [raise(networkFindings, code, {...options, details: {...details, isGone: 'no'}})];
+			}
+
+			if (facts.throughProxy === true) {
+				return [raise(networkFindings, subject.wantsPrivate ? 'network.proxy-on-path' : 'network.proxied', options)];
 			}
 
 			if (name === undefined || name.addresses.length === 0) {

@@ -1,20 +1,37 @@
 // The check `network.tls`: whether TLS ends at the service or at somebody in between, named by who issued the certificate.
 
 import {raise} from '../../catalog/declare.ts';
+import {reconnect} from '../../catalog/network/connection.ts';
 import {networkFindings} from '../../catalog/network.ts';
 import type {Check} from '../../core/check.ts';
 import type {Finding} from '../../core/finding.ts';
 import {kindOf} from '../../probes/address.ts';
+import type {Bounds} from '../../probes/bounded.ts';
+import {connectAll} from '../../probes/tcp.ts';
 import {shakeHands, type TlsFacts as HandshakeFacts} from '../../probes/tls.ts';
 import {openOnes, tcpFacts} from './connect.ts';
 import {portalBefore} from './portal.ts';
-import {detailsOf, evidence, boundsOf, type Subject} from './subject.ts';
+import {boundsOf, detailsOf, evidence, proxyTarget, type Subject} from './subject.ts';
 
-/** `portal` is where the network sends web pages instead, asked only when the certificate is not trusted. */
-export type TlsFacts = HandshakeFacts & {readonly portal?: string};
+export type TlsFacts = HandshakeFacts & {
+	/** Where the network sends web pages instead; asked only where no trusted certificate came. */
+	readonly portal?: string;
+	/** After a handshake that broke off: whether the same port still opens. */
+	readonly stillOpens?: boolean;
+};
 
 const limitMs = 5000;
+const againMs = 3000;
 const portalMs = 3000;
+
+/** The connection itself went away or fell silent; everything else that ends a handshake is about TLS. */
+const broken =
+	/^(?:ECONNRESET|ECONNABORTED|ECONNREFUSED|ETIMEDOUT|EPIPE|ENOTCONN|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENETRESET|EADDRNOTAVAIL)$/u;
+
+/** Whether a handshake broke off, by the code it ended with. */
+export function isBrokenOff(error: string | undefined): boolean {
+	return error !== undefined && broken.test(error);
+}
 
 // How inspection products sign; anything else is named by its issuer as it stands.
 const inspectors: ReadonlyArray<readonly [RegExp, string]> = [
@@ -59,7 +76,7 @@ export function tlsCheck(subject: Subject): Check<TlsFacts> {
 		group: 'network',
 		title: 'TLS',
 		needs: ['network.tcp'],
-		limitMs: limitMs + portalMs + 1000,
+		limitMs: limitMs + againMs + portalMs + 1000,
 		async run({signal, say, facts}) {
 			const tcp = tcpFacts(facts);
 			const address = (tcp === undefined ? undefined : openOnes(tcp)[0]?.address) ?? host;
@@ -69,8 +86,11 @@ export function tlsCheck(subject: Subject): Check<TlsFacts> {
 				subject.ports.network,
 				boundsOf(subject, limitMs, signal),
 			);
-			const portal = seen.isTrusted === false ? await portalBefore(subject, boundsOf(subject, portalMs, signal)) : undefined;
-			return portal === undefined ? seen : {...seen, portal};
+			const again = seen.refusedBy === undefined && isBrokenOff(seen.error) && seen.isTrusted === undefined;
+			const stillOpens = again ? await opens(address, subject, boundsOf(subject, againMs, signal)) : undefined;
+			const mayBePortal = seen.isTrusted === false || stillOpens === true;
+			const portal = mayBePortal ? await portalBefore(subject, boundsOf(subject, portalMs, signal)) : undefined;
+			return {...seen, ...(stillOpens === undefined ? {} : {stillOpens}), ...(portal === undefined ? {} : {portal})};
 		},
 		summarize: facts => describe(facts, subject),
 		isUsable: facts => facts.isTrusted === true,
@@ -87,16 +107,25 @@ export function tlsCheck(subject: Subject): Check<TlsFacts> {
 				return [refusal(facts.refusedBy, id, subject)];
 			}
 
-			if (facts.isTrusted === undefined) {
-				return [raise(networkFindings, 'network.tls-failed', {check: id, details, evidence: seen})];
-			}
-
 			if (facts.portal !== undefined) {
 				return [
 					raise(networkFindings, 'network.captive-portal', {
 						check: id,
 						details: {...details, portal: ` (${facts.portal})`},
 						evidence: [...seen, evidence('portal', facts.portal)],
+					}),
+				];
+			}
+
+			if (facts.isTrusted === undefined) {
+				const isBroken = facts.stillOpens !== undefined;
+				const isGone = facts.stillOpens === false;
+				return [
+					raise(networkFindings, isBroken ? 'network.handshake-broken' : 'network.tls-failed', {
+						check: id,
+						details: {...details, isGone: isGone ? 'yes' : 'no'},
+						evidence: isBroken ? [...seen, evidence('connect', isGone ? 'does not open any more' : 'still opens')] : seen,
+						instead: isGone ? reconnect : undefined,
 					}),
 				];
 			}
@@ -110,6 +139,13 @@ export function tlsCheck(subject: Subject): Check<TlsFacts> {
 			];
 		},
 	};
+}
+
+/** Whether the port that was just open still is; of a proxy, the proxy's. */
+async function opens(address: string, subject: Subject, bounds: Bounds): Promise<boolean> {
+	const {port} = proxyTarget(subject) ?? subject.endpoint;
+	const [found] = await connectAll([address], port, subject.ports.network, bounds);
+	return found?.outcome === 'open';
 }
 
 /** Stands in for TLS where the base URL is http. */
@@ -134,9 +170,9 @@ export function plainCheck(subject: Subject): Check<{readonly isLocal: boolean}>
 }
 
 /** The finding for a proxy that refuses the tunnel. */
-export function refusal(status: number, check: string, subject: Subject): Finding {
+export function refusal(status: number, check: string, subject: Subject, {host}: {readonly host: string} = subject.endpoint): Finding {
 	const said = status === 0 ? 'without a status' : String(status);
-	const details = {...detailsOf(subject), status: said, isCredentials: status === 407 ? 'yes' : 'no'};
+	const details = {...detailsOf(subject), host, status: said, isCredentials: status === 407 ? 'yes' : 'no'};
 	return raise(networkFindings, 'network.proxy-refused', {
 		check,
 		details,

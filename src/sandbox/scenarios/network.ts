@@ -107,10 +107,15 @@ const connections: readonly Scenario[] = [
 		expected: ['network.certificate-untrusted'],
 		network: {certificates: {[runtime]: {issuer: 'Amazon', root: 'Amazon', isTrusted: false, error: 'CERT_HAS_EXPIRED'}}},
 	}),
-	scenario('tls-failed', {
-		title: 'A device cuts the TLS handshake',
-		expected: ['network.tls-failed'],
+	scenario('handshake-broken', {
+		title: 'A firewall cuts the TLS handshake',
+		expected: ['network.handshake-broken'],
 		network: {certificates: {[runtime]: {issuer: '', root: '', isTrusted: false, fails: 'ECONNRESET'}}},
+	}),
+	scenario('tls-failed', {
+		title: 'What answers does not speak TLS',
+		expected: ['network.tls-failed'],
+		network: {certificates: {[runtime]: {issuer: '', root: '', isTrusted: false, fails: 'EPROTO'}}},
 	}),
 ];
 

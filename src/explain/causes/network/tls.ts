@@ -44,22 +44,30 @@ export const tlsCauses: Readonly<Record<string, Signals>> = {
 		tellApart:
 			'Look at the names and dates of the certificate: openssl s_client -connect HOST:443 | openssl x509 -noout -dates -ext subjectAltName.',
 	},
-	'network.tls-failed': {
+	'network.handshake-broken': {
 		likely: [
-			'EPROTO',
-			'ERR_SSL_',
 			'SSL_ERROR_SYSCALL',
-			'WRONG_VERSION_NUMBER',
-			'wrong version number',
-			'handshake failure',
-			'SSLV3_ALERT',
 			'unexpected EOF … handshake',
 			'UNEXPECTED_EOF_WHILE_READING',
+			'unexpected eof while reading & ssl|tls',
 			'EOF occurred in violation of protocol',
 			'before secure TLS connection was established',
 			'Remote host terminated the handshake',
 			'TLS handshake timeout',
-			'curl: (35)',
+			'curl: (35) & unexpected eof|reset by peer',
+		],
+		tellApart:
+			'Reconnect the VPN and try again: if it breaks each time, a firewall cuts the name, or large packets do not fit through the VPN.',
+	},
+	'network.tls-failed': {
+		likely: [
+			'EPROTO',
+			'ERR_SSL_',
+			'WRONG_VERSION_NUMBER',
+			'wrong version number',
+			'handshake failure',
+			'SSLV3_ALERT',
+			'curl: (35) & !unexpected eof & !reset by peer & !SSL_ERROR_SYSCALL',
 			'first record does not look like a TLS handshake',
 			'unsupported protocol & ssl',
 			'Could not create SSL/TLS secure channel',
@@ -69,6 +77,6 @@ export const tlsCauses: Readonly<Record<string, Signals>> = {
 			'The SSL connection could not be established & !certificate',
 		],
 		tellApart:
-			'A wrong version number often is a proxy variable that says https:// where http:// is meant; otherwise a device cuts the handshake.',
+			'A wrong version number often is a proxy variable that says https:// where http:// is meant; otherwise look at what answers on that port.',
 	},
 };
