@@ -139,6 +139,17 @@ export function wrap(content: Line, width: number, hang?: number): readonly Line
 	}
 }
 
+/** Wraps a line into at most `most` rows; the last one is cut when there is more. */
+export function wrapAtMost(
+	content: Line,
+	width: number,
+	{most, hang, ellipsis}: {most: number; hang: number; ellipsis: string},
+): readonly Line[] {
+	const whole = wrap(content, width, hang);
+	const rest = whole.slice(most - 1).map((row, index) => (index === 0 ? row : [{text: ' ', tone: 'plain'} as const, ...trimStart(row)]));
+	return whole.length <= most ? whole : [...whole.slice(0, most - 1), cut(rest.flat(), width, ellipsis)];
+}
+
 /** Wraps every line; line breaks inside a line's text start new lines. */
 export function wrapAll(lines: readonly Line[], width: number): readonly Line[] {
 	return lines.flatMap(content => splitBreaks(content).flatMap(part => wrap(part, width)));
@@ -158,6 +169,11 @@ export function splitBreaks(content: Line): readonly Line[] {
 	}
 
 	return lines;
+}
+
+function trimStart(content: Line): Line {
+	const [first, ...others] = content;
+	return first === undefined ? content : [{...first, text: first.text.trimStart()}, ...others];
 }
 
 function trimEnd(content: Line): Line {

@@ -14,6 +14,14 @@ test('every declared code has a description that reads as sentences', () => {
 	}
 });
 
+test('no cause of a refusal is the words of the service alone, which stand under "What we saw" already', () => {
+	const bare = Object.entries(declarations).filter(([, {cause}]) => {
+		const words = cause(new Proxy({}, {get: (_, name) => (name === 'raw' ? 'RAW' : 'x')}) as never);
+		return /^(?:\w+ says: )?RAW$/u.test(words);
+	});
+	expect(bare.map(([code]) => code)).toEqual([]);
+});
+
 test('details appear by their names, and those that only add to a sentence are left out', () => {
 	expect(describe('network.proxy-unreachable')?.title).toBe('The proxy ‹proxy› does not answer');
 	expect(describe('sign-in.needed')?.title).toBe('Nobody is signed in');

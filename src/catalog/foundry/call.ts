@@ -192,7 +192,7 @@ export const foundryCallFindings = family({
 		severity: 'unknown',
 		owner: 'help-desk',
 		title: ({model, status}) => `A call to ${model} is refused (${status})`,
-		cause: ({raw}) => String(raw),
+		cause: () => 'None of the known reasons fits what the resource said.',
 		fix: ({model, raw}) => ask(`A call to the Foundry deployment ${model} is refused: ${String(raw)}`, 'Send this to your help desk.'),
 		causedBy: belowNetwork,
 		detection: 'Any other refusal.',

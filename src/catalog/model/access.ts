@@ -146,7 +146,7 @@ export const accessFindings = family({
 		severity: 'unknown',
 		owner: 'cloud-admin',
 		title: ({name}) => `${name} refuses the call for a reason this version does not know`,
-		cause: ({raw}) => `AWS says: ${raw}`,
+		cause: () => 'None of the known reasons fits what AWS said.',
 		fix: ({model, account, region, raw}) => ({
 			kind: 'ask',
 			text: 'Read what AWS says; if it does not help, send this to your cloud administrators.',

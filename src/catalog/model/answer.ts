@@ -51,7 +51,7 @@ export const answerFindings = family({
 		severity: 'unknown',
 		owner: 'provider',
 		title: ({name}) => `Bedrock could not answer for ${name} just now`,
-		cause: ({raw}) => `AWS says: ${raw}`,
+		cause: () => 'AWS was unavailable or too busy, or no answer came in time. Nothing points at your set-up.',
 		fix: () => ({kind: 'do', text: 'Try again in a minute. If it stays, look at https://health.aws.amazon.com.'}),
 		causedBy: [...belowModels, 'network.control-plane-unreachable', 'network.address-dead'],
 		detection: 'The call answers 5xx, 408 or 424, or no answer arrived although the network checks passed.',

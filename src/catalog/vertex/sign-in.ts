@@ -86,7 +86,8 @@ export const vertexSignInFindings = family({
 		severity: 'fail',
 		owner: 'you',
 		title: () => 'Google does not accept the token of this sign-in',
-		cause: ({raw}) => raw,
+		cause: () =>
+			'The sign-in handed out a token and the APIs do not take it: it was revoked meanwhile, or something on the way changes the call.',
 		fix: ({command}) => again({command}, 'Sign in again.'),
 		causedBy: ['vertex.sign-in-expired', 'vertex.reauthentication-needed'],
 		detection: 'A call with a fresh token is answered 401 UNAUTHENTICATED.',

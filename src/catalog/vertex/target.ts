@@ -49,7 +49,8 @@ export const vertexTargetFindings = family({
 		severity: 'fail',
 		owner: 'you',
 		title: ({project}) => `Google does not know the project ${project}, or does not let you use it`,
-		cause: ({raw}) => raw,
+		cause: () =>
+			"A project's name or number was given in place of its id, or nobody has let you into the project; Google answers both alike.",
 		fix: () => ({kind: 'command', command: 'gcloud projects list', text: 'Check the project id (not its name) and run onboard again.'}),
 		causedBy: below,
 		detection: 'A call is denied with the reason CONSUMER_INVALID.',
@@ -73,7 +74,7 @@ export const vertexTargetFindings = family({
 		severity: 'fail',
 		owner: 'you',
 		title: () => 'The sign-in names no quota project',
-		cause: ({raw}) => raw,
+		cause: () => "Calls with a person's own sign-in have to name a project that is charged for them, and this sign-in names none.",
 		fix: ({project}) => ({
 			kind: 'command',
 			command: `gcloud auth application-default set-quota-project ${project}`,
@@ -86,7 +87,7 @@ export const vertexTargetFindings = family({
 		severity: 'fail',
 		owner: 'cloud-admin',
 		title: ({quotaProject}) => `Your sign-in may not use ${quotaProject} as its quota project`,
-		cause: ({raw}) => raw,
+		cause: () => 'The sign-in charges its calls to this project, and you lack the permission for that (serviceusage.services.use).',
 		fix: ({quotaProject, who}) => ({
 			kind: 'ask',
 			text: 'Use a quota project of your own with: gcloud auth application-default set-quota-project PROJECT. Or send this to your cloud administrators.',

@@ -3,7 +3,7 @@
 import type {Line} from '../../core/document.ts';
 import type {Finding, Fix, Folded, Owner} from '../../core/finding.ts';
 import {fitsBeside, usableLabel} from '../frame.ts';
-import {pad, spread, widthOf, wrap} from '../cells.ts';
+import {pad, spread, widthOf, wrap, wrapAtMost} from '../cells.ts';
 import {markOf, type Signs} from '../theme.ts';
 
 export type FindingOptions = {
@@ -16,6 +16,8 @@ export type FindingOptions = {
 
 const labelWidth = 13;
 const fewEvidence = 3;
+/** Rows of one piece of evidence before its end is left to the details: what a cloud says can be long. */
+const fewRows = 3;
 
 const ownerNames: Readonly<Record<Owner, string>> = {
 	you: 'you',
@@ -25,11 +27,6 @@ const ownerNames: Readonly<Record<Owner, string>> = {
 	'cloud-admin': 'cloud admin',
 	provider: 'the cloud provider',
 };
-
-/** Whether `isDetailed` would show more. */
-export function hasMore({finding, consequences}: Folded): boolean {
-	return finding.evidence.length > fewEvidence || consequences.length > 0;
-}
 
 /** Lays a finding out. */
 export function findingRows({finding, consequences}: Folded, options: FindingOptions): readonly Line[] {
@@ -46,6 +43,7 @@ export function findingRows({finding, consequences}: Folded, options: FindingOpt
 				{text: value, tone: 'plain'},
 			]),
 			options,
+			isDetailed ? undefined : fewRows,
 		),
 		...(hidden === 0 ? [] : labelled('', [[{text: `and ${hidden} more under details`, tone: 'muted'}]], options)),
 		...labelled('Most likely', [[{text: finding.cause, tone: 'plain'}]], options),
@@ -103,17 +101,19 @@ function helperLines(finding: Finding, {contacts, signs}: FindingOptions): reado
 }
 
 /** Lines beside a muted label; a narrow window puts them below it. */
-function labelled(label: string, lines: readonly Line[], {width}: FindingOptions): readonly Line[] {
+function labelled(label: string, lines: readonly Line[], {width, signs}: FindingOptions, most?: number): readonly Line[] {
 	if (lines.length === 0) {
 		return [];
 	}
 
+	const lay = (content: Line, hang: number) =>
+		most === undefined ? wrap(content, width, hang) : wrapAtMost(content, width, {most, hang, ellipsis: signs.ellipsis});
 	if (!usableLabel(width)) {
 		const head: readonly Line[] = label === '' ? [] : [[{text: `  ${label}`, tone: 'muted'}]];
-		return [...head, ...lines.flatMap(content => wrap([{text: '    ', tone: 'plain'}, ...content], width, 4))];
+		return [...head, ...lines.flatMap(content => lay([{text: '    ', tone: 'plain'}, ...content], 4))];
 	}
 
 	return lines.flatMap((content, index) =>
-		wrap([{text: `  ${pad(index === 0 ? label : '', labelWidth)} `, tone: 'muted'}, ...content], width, labelWidth + 3),
+		lay([{text: `  ${pad(index === 0 ? label : '', labelWidth)} `, tone: 'muted'}, ...content], labelWidth + 3),
 	);
 }

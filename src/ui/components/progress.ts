@@ -2,7 +2,7 @@
 
 import type {ProgressRow, RowState} from '../../core/check.ts';
 import type {Line} from '../../core/document.ts';
-import {cut, lineWidth, pad, widthOf, wrap} from '../cells.ts';
+import {cut, lineWidth, pad, widthOf, wrapAtMost} from '../cells.ts';
 import {elapsedText, tookText} from '../../core/durations.ts';
 import {markOf, type Signs} from '../theme.ts';
 
@@ -55,11 +55,7 @@ function layOut(row: ProgressRow, titleWidth: number, mostLines: number, options
 	const time = timeOf(row, width - indent - widthOf(row.text) - 2, options);
 	const textWidth = Math.max(4, width - indent - (time === '' ? 0 : widthOf(time) + 2));
 	const text: Line = [{text: row.text, tone: row.state === 'skipped' ? 'muted' : 'plain'}];
-	const whole = wrap(text, textWidth, 0);
-	const lines =
-		whole.length <= mostLines
-			? whole
-			: [...whole.slice(0, mostLines - 1), cut(rejoin(whole.slice(mostLines - 1)), textWidth, signs.ellipsis)];
+	const lines = wrapAtMost(text, textWidth, {most: mostLines, hang: 0, ellipsis: signs.ellipsis});
 	return lines.map((content, index): Line => {
 		if (index > 0) {
 			return [{text: ' '.repeat(indent), tone: 'plain'}, ...content];
@@ -72,10 +68,6 @@ function layOut(row: ProgressRow, titleWidth: number, mostLines: number, options
 			...(time === '' ? [] : [{text: ' '.repeat(Math.max(2, gap)), tone: 'plain'} as const, {text: time, tone: 'muted'} as const]),
 		];
 	});
-}
-
-function rejoin(lines: readonly Line[]): Line {
-	return lines.flatMap((content, index) => (index === 0 ? content : [{text: ' ', tone: 'plain'} as const, ...content]));
 }
 
 /** Running rows always show their time; finished ones when it fits beside what was seen. */

@@ -6,7 +6,7 @@ import type {Line} from '../../core/document.ts';
 import {fold, isProblem} from '../../core/finding.ts';
 import type {FailedStage} from '../../wizard/view.ts';
 import {wrap} from '../cells.ts';
-import {findingRows, hasMore} from '../components/finding.ts';
+import {findingRows} from '../components/finding.ts';
 import {Frame} from '../components/frame.tsx';
 import {lastTop, Scroll, spaced} from '../components/rows.tsx';
 import {usableWidth} from '../frame.ts';
@@ -30,12 +30,14 @@ export function FailedScreen({stage, canGoBack}: FailedProps): ReactNode {
 		: `${stage.title.slice(0, 1).toUpperCase()}${stage.title.slice(1)}`;
 	const width = usableWidth(useWindowSize().columns);
 	const roots = useMemo(() => fold(findings).filter(root => isProblem(root.finding)), [findings]);
-	const rowsFor = useMemo(() => {
+	const {rowsFor, hasDetails} = useMemo(() => {
 		const rowsOf = (isDetailed: boolean): readonly Line[] =>
 			roots.flatMap((root, index) => [...(index === 0 ? [] : [[]]), ...findingRows(root, {width, signs, contacts, isDetailed})]);
 		const summary = rowsOf(false);
 		const details = [...rowsOf(true), ...codeRows(codeLines, width)];
-		return (isDetailed: boolean) => (isDetailed ? details : summary);
+		// Whatever the summary left out or cut, the details have.
+		const isMore = JSON.stringify(details) !== JSON.stringify(summary);
+		return {rowsFor: (isDetailed: boolean) => (isDetailed ? details : summary), hasDetails: isMore};
 	}, [roots, codeLines, width, signs, contacts]);
 	const {state, frame, keys} = useScreen({
 		position,
@@ -48,7 +50,7 @@ export function FailedScreen({stage, canGoBack}: FailedProps): ReactNode {
 			actions,
 			canSkip,
 			upDown: signs.upDown,
-			hasDetails: codeLines !== undefined || roots.some(root => hasMore(root)),
+			hasDetails,
 			lastTop: (isDetailed: boolean) => lastTop(rowsFor(isDetailed).length, room),
 		}),
 	});

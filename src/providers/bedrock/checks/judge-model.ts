@@ -191,9 +191,13 @@ function detailsFrom(message: string, facts: ModelFacts, answers: Answers): Read
 
 function evidenceOf(facts: ModelFacts): readonly Evidence[] {
 	const {availability, invoke: call} = facts;
+	const made: Evidence =
+		call?.failure === undefined
+			? {label: 'call', value: call === undefined ? 'not made' : call.state === 'answered' ? `answered in ${call.tookMs} ms` : call.state}
+			: seen('call', call.failure);
+	// What the call met tells most; only the first pieces are shown unasked.
 	return [
-		{label: 'pinned by', value: [...new Set(facts.pinnedBy.map(answer => variableOf[answer] ?? answer))].join(', ')},
-		{label: 'listed', value: facts.isListed === undefined ? 'not read' : facts.isListed ? 'yes' : 'no'},
+		...(call === undefined ? [] : [made]),
 		{
 			label: 'gates',
 			value:
@@ -202,8 +206,8 @@ function evidenceOf(facts: ModelFacts): readonly Evidence[] {
 					: `agreement ${availability.agreement}${availability.agreementError === undefined ? '' : ` (${availability.agreementError})`}, authorization ${availability.authorization}, entitlement ${availability.entitlement}, region ${availability.region}`,
 		},
 		{label: 'use case form', value: facts.form === 'unread' ? 'not read' : facts.form === 'missing' ? 'none in this account' : 'filled'},
-		call?.failure === undefined
-			? {label: 'call', value: call === undefined ? 'not made' : call.state === 'answered' ? `answered in ${call.tookMs} ms` : call.state}
-			: seen('call', call.failure),
+		...(call === undefined ? [made] : []),
+		{label: 'listed', value: facts.isListed === undefined ? 'not read' : facts.isListed ? 'yes' : 'no'},
+		{label: 'pinned by', value: [...new Set(facts.pinnedBy.map(answer => variableOf[answer] ?? answer))].join(', ')},
 	];
 }

@@ -98,8 +98,8 @@ export function judgeModel(facts: ModelFacts, context: JudgeContext): readonly F
 	}
 
 	const evidence = [
-		{label: 'pinned by', value: variablesOf(facts.pinnedBy)},
 		{label: 'call', value: call.stream?.state === 'answered' ? `answered in ${call.tookMs} ms` : call.text},
+		{label: 'pinned by', value: variablesOf(facts.pinnedBy)},
 	];
 	const {host} = endpointFrom(answers);
 	switch (call.stream?.state) {
