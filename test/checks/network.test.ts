@@ -370,6 +370,16 @@ const cases: Readonly<Record<string, Case & {readonly verdict: string; readonly 
 		verdict: 'blocked',
 		roots: ['network.captive-portal fail'],
 	},
+	'a guest network’s portal that speaks no TLS': {
+		table: {
+			names: publicly,
+			certificate: 'EPROTO',
+			reply: {status: 302, headers: {location: 'https://portal.hotel.example/login'}},
+		},
+		route: 'direct',
+		verdict: 'blocked',
+		roots: ['network.captive-portal fail'],
+	},
 	'handshake through the proxy cut': {
 		table: {names: proxied, certificate: 'ECONNRESET'},
 		env: proxyEnv,

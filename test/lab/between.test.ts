@@ -79,6 +79,21 @@ describeCases('in between', {
 		verdict: 'cannot tell',
 		roots: ['network.intercepted warn'],
 	},
+	'a firewall resets the handshake when it has read the name': {
+		site: {diverted: 'cutter'},
+		verdict: 'blocked',
+		roots: ['network.handshake-broken fail'],
+	},
+	'a firewall lets the connection open and then wait': {
+		site: {diverted: 'mute'},
+		verdict: 'blocked',
+		roots: ['network.handshake-broken fail'],
+	},
+	'what answers does not speak TLS': {
+		site: {diverted: 'pageWithoutTls'},
+		verdict: 'blocked',
+		roots: ['network.tls-failed fail'],
+	},
 	'a guest network’s portal takes every connection': {
 		site: {forwards: [], diverted: 'portal'},
 		verdict: 'cannot tell',

@@ -8,7 +8,7 @@ import type {LoggedRequest} from '../../src/sandbox/answer.ts';
 import type {KeyPair} from './certificates.ts';
 import {clouds, type CloudName} from './clouds.ts';
 import {places} from './places.ts';
-import {forward, startInspection, startPortal, startProxy, type Tunnel} from './tunnel.ts';
+import {forward, startCutter, startInspection, startPortal, startProxy, type Tunnel} from './tunnel.ts';
 
 export type CloudPlan = {
 	readonly services: Readonly<Record<CloudName, KeyPair>>;
@@ -48,6 +48,8 @@ await Promise.all([
 	startProxy({at: {address: places.strictProxy, port: 3128}, credentials: places.proxyCredentials, onTunnel}),
 	startProxy({at: {address: places.inspectingProxy, port: 3128}, inspects: plan.inspector, onTunnel}),
 	startInspection({address: places.inspector, port: 443}, plan.inspector),
+	startCutter({address: places.cutter, port: 443}),
+	startCutter({address: places.cutter, port: 444}, true),
 	startPortal(places.portal, plan.guest),
 	startPortal(places.blockPage, plan.inspector),
 ]);

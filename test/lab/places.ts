@@ -29,6 +29,8 @@ export const places = {
 	portal: '10.1.1.20',
 	/** The page of a company's web gateway. */
 	blockPage: '10.1.1.21',
+	/** A firewall that takes connections and resets them at the first packet of TLS; on port 444 it says nothing instead. */
+	cutter: '10.1.1.22',
 } as const;
 
 /** Those of them that exist on the internet's side. */
@@ -40,4 +42,5 @@ export const outside: readonly string[] = [
 	places.inspector,
 	places.portal,
 	places.blockPage,
+	places.cutter,
 ];

@@ -11,6 +11,9 @@ const diversions = {
 	portal: {80: places.portal, 443: places.portal},
 	portalWithoutTls: {80: places.portal, 443: undefined},
 	blockPage: {80: places.blockPage, 443: places.blockPage},
+	cutter: {443: places.cutter},
+	mute: {443: `${places.cutter}:444`},
+	pageWithoutTls: {443: `${places.portal}:80`},
 } as const;
 
 export type SiteOptions = {

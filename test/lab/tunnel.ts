@@ -114,6 +114,19 @@ export async function startProxy({at, credentials, inspects, onTunnel}: ProxyOpt
 	await listen(server, at);
 }
 
+/** A firewall that lets connections open and resets them once it has read which name they are for, or lets them wait for ever. */
+export async function startCutter(at: Place, isMute = false): Promise<void> {
+	const server = createServer(socket => {
+		socket.on('error', () => socket.destroy());
+		socket.once('data', () => {
+			if (!isMute) {
+				socket.resetAndDestroy();
+			}
+		});
+	});
+	await listen(server, at);
+}
+
 /** The page of a guest network: over TLS with a certificate of its own, and where a browser asks without TLS. */
 export async function startPortal(address: string, keys: KeyPair): Promise<void> {
 	const login = 'http://login.guest.example/';

@@ -88,7 +88,7 @@ export function tlsCheck(subject: Subject): Check<TlsFacts> {
 			);
 			const again = seen.refusedBy === undefined && isBrokenOff(seen.error) && seen.isTrusted === undefined;
 			const stillOpens = again ? await opens(address, subject, boundsOf(subject, againMs, signal)) : undefined;
-			const mayBePortal = seen.isTrusted === false || stillOpens === true;
+			const mayBePortal = seen.isTrusted !== true && seen.refusedBy === undefined && stillOpens !== false;
 			const portal = mayBePortal ? await portalBefore(subject, boundsOf(subject, portalMs, signal)) : undefined;
 			return {...seen, ...(stillOpens === undefined ? {} : {stillOpens}), ...(portal === undefined ? {} : {portal})};
 		},
