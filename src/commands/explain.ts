@@ -120,8 +120,15 @@ function rejectNearMisses(typed: string): void {
 	}
 }
 
+/** Error texts name paths, addresses and `/login` as well: a sentence is a file's name only when it begins and ends like one. */
 function looksLikeFile(word: string): boolean {
-	return /[/\\]|\.(?:json|md|txt|log)$/u.test(word) && path.basename(word) !== '';
+	const isNamedSo = /\.(?:json|md|txt|log)$/u.test(word);
+	if (!/\s/u.test(word)) {
+		return (isNamedSo || /[/\\]/u.test(word)) && path.basename(word) !== '' && !/^[a-z]+:\/\//iu.test(word);
+	}
+
+	const beginsSo = /^(?:~|\.{0,2})[/\\]|^[a-z]:[/\\]/iu.test(word);
+	return isNamedSo && !word.includes('\n') && (beginsSo || word.split(/\s+/u).length < 4);
 }
 
 /**

@@ -169,6 +169,21 @@ describe('files', () => {
 	});
 });
 
+test.each([
+	['Not logged in · Please run /login', 'client.talks-to-anthropic'],
+	['API Error: Could not load AWS credentials, see https://code.claude.com/docs/en/errors', 'sign-in.needed'],
+	['npm error code EACCES @anthropic-ai/claude-code, a log is in: /home/dana/.npm/_logs/1.log', 'install.no-permission'],
+])('one quoted text with a slash in it is no file: %s', async (text, code) => {
+	expect((await explain(text)).stdout).toContain(code);
+});
+
+test.each(['my report.json', '~/my reports/of june/report.json', 'reports/june', String.raw`C:\Users\Dana Doe\last week\report.json`])(
+	'a name that is mistyped is told as such: %s',
+	async word => {
+		expect(await refusal([word])).toContain(`There is no file ${word}.`);
+	},
+);
+
 test('what is none of these is not recognized', async () => {
 	const {stdout, code} = await explain('the printer is on fire');
 	expect(code).toBe(1);

@@ -155,8 +155,6 @@ export const clientCauses: Readonly<Record<string, Signals>> = {
 	'client.talks-to-anthropic': {
 		certain: [
 			'not logged in ~ please run /login|run /login|run claude auth login',
-			'invalid api key|missing api key ~ please run /login|run /login|fix external api key',
-			'invalid x-api-key & please run /login',
 			'oauth token revoked|oauth token has expired|oauth token has been revoked|invalid oauth token & please run /login|api error',
 			`login expired|session has expired|session expired|oauth session ~ please run /login & ${notClouds}`,
 			'failed to authenticate: oauth',
@@ -172,6 +170,9 @@ export const clientCauses: Readonly<Record<string, Signals>> = {
 			'select login method & claude account with subscription|anthropic console account',
 		],
 		likely: [
+			// A gateway that speaks Anthropic's own form refuses a key in the same words.
+			'invalid api key|missing api key ~ please run /login|run /login|fix external api key',
+			'invalid x-api-key & please run /login',
 			`please run /login & ${notClouds}`,
 			`api error ~ 401 … invalid authentication credentials|401 … invalid bearer token|401 … invalid x-api-key & ${notClouds}`,
 			'oauth token has expired. please obtain a new token',
