@@ -141,8 +141,8 @@ async function explainText(text: string, world: World): Promise<Explanation> {
 		throw new UserError('There is no text to explain.', otherwise);
 	}
 
-	const {recognize} = await import('../explain/recognize.ts');
-	const recognition = recognize(text);
+	const {recognizeAny} = await import('../explain/own-text.ts');
+	const recognition = recognizeAny(text);
 	return {
 		lines: explainTextLines(recognition, {contacts: world.policy.contacts, glyphs: signsFor(world.ports)}),
 		json: recognitionJson(recognition),

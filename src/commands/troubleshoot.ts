@@ -2,7 +2,7 @@
 
 import {Cancelled, UserError, type ExitCode} from '../core/errors.ts';
 import {emptySession} from '../core/session.ts';
-import {recognize} from '../explain/recognize.ts';
+import {recognizeAny} from '../explain/own-text.ts';
 import {ticketLines} from '../output/finding.ts';
 import {survey} from '../survey/survey.ts';
 import type {Bench, Looked} from '../troubleshoot/bench.ts';
@@ -119,7 +119,7 @@ async function benchFor(values: Values, world: World): Promise<Bench> {
 			return detectConfigured(world, facts);
 		},
 		contextFor: (configured, signal) => contextFor(world, configured, signal),
-		recognize,
+		recognize: recognizeAny,
 		readCode: readCodeTyped,
 	};
 }

@@ -71,10 +71,11 @@ export async function openWorld(
 
 async function openStage(values: Values, io: CommandIo, isConfigured: boolean) {
 	const {openSandboxStage} = await import('../sandbox/stage.ts');
+	const scenario = typeof values.sandbox === 'string' ? values.sandbox : await happyScenario(values, io);
 	try {
 		return await openSandboxStage({
 			real: io.ports,
-			scenario: typeof values.sandbox === 'string' ? values.sandbox : undefined,
+			scenario,
 			home: values.home,
 			isConfigured,
 		});
@@ -88,6 +89,16 @@ async function openStage(values: Values, io: CommandIo, isConfigured: boolean) {
 
 		throw error;
 	}
+}
+
+/** Where no simulated cloud was named: that of the flag or the preset file, so that what they answer exists there. */
+async function happyScenario(values: Values, io: CommandIo): Promise<string | undefined> {
+	// A preset that cannot be used is told where it is really read.
+	const isFile = values.preset !== undefined && !/^https?:/iu.test(values.preset);
+	const preset = isFile ? await findPreset(values.preset, io.ports, io).catch(() => undefined) : undefined;
+	const name = `${values['provider'] ?? preset?.preset.answers.provider}/happy`;
+	const {findScenario} = await import('../sandbox/scenarios/index.ts');
+	return findScenario(name)?.name;
 }
 
 async function findPreset(

@@ -146,3 +146,18 @@ test.each([
 		await rm(empty, {recursive: true, force: true});
 	}
 });
+
+test.each(providers.map(({id}) => [id]))('what it says to try leads into a simulated cloud of %s', {timeout: 60_000}, async provider => {
+	const file = path.join(home, `try-${provider}.json`);
+	const made = await runCommand(['preset', 'init', '--yes', '--name', 'Acme', '--provider', provider, '--out', file], {home});
+	const [, words = ''] = /Then try it onboard (.*), on a simulated cloud/u.exec(made.stderr) ?? [];
+	await expect(runCommand([...words.replace('~', home).split(' '), '--yes'], {home, folder: home})).rejects.toThrow(/No answer for/u);
+	const own = providers.find(({id}) => id === provider)?.example;
+	await writeFile(file, JSON.stringify((await own?.load())?.default));
+	const {code, stdout} = await runCommand([...words.replace('~', home).split(' '), '--yes', '--accept-terms', 'read'], {
+		home,
+		folder: home,
+	});
+	expect(stdout).toContain(`simulated cloud ${provider}/happy`);
+	expect(code).toBe(0);
+});
