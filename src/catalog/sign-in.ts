@@ -214,7 +214,7 @@ export const signInFindings = family({
 		cause: ({reason}) => `${reason} Signing in needs the internet or the proxy even where model calls are private.`,
 		fix: ({host, reason}) => ({
 			kind: 'ask',
-			text: 'Try again in a minute. If it stays, send this to the network team.',
+			text: 'Open any web page to see that you are online, then try again. If it stays, send this to the network team.',
 			message: `Developer machines cannot use ${host}:443 (${reason}). It is needed to sign in to AWS. There is no private endpoint for the access portal, so it has to be allowed through the proxy or firewall.`,
 		}),
 		causedBy: [...networkRoots, ...settings],

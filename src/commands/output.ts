@@ -1,6 +1,6 @@
 // Writing to the person's streams: lines with colour where the terminal shows it, waiting for slow readers.
 
-import type {Line} from '../core/document.ts';
+import {line, type Line} from '../core/document.ts';
 import {glyphs, showsUnicode, type Glyphs} from '../core/glyphs.ts';
 import {printLines, type PrintOptions} from '../output/lines.ts';
 import type {Environment, Ports} from '../ports/ports.ts';
@@ -31,6 +31,11 @@ export function unicodeOn(ports: Ports): boolean {
 /** The signs for this terminal. */
 export function signsFor(ports: Ports): Glyphs {
 	return glyphs(unicodeOn(ports));
+}
+
+/** Says above everything else that the cloud is a simulated one; nothing for a real one. */
+export function simulatedLines({sandbox}: Ports): readonly Line[] {
+	return sandbox === undefined ? [] : [line([`simulated cloud ${sandbox}`, 'muted']), line('')];
 }
 
 /** Writes lines. */

@@ -173,7 +173,10 @@ function valueFor(text: string, flag: Flag, option: OptionToken): string | true 
 function checkWords(command: Command, rest: readonly string[]): void {
 	const typed = `onboard ${command.name}`.trim();
 	if (rest.length < command.words.filter(word => !word.startsWith('[')).length) {
-		throw new UserError(`${typed} needs ${command.words[rest.length]}.`, `Write ${[typed, ...command.words].join(' ')}.`);
+		throw new UserError(
+			`${typed} needs ${command.words[rest.length]}.`,
+			`Write ${[typed, ...command.words].join(' ')}; ${typed} --help has examples.`,
+		);
 	}
 
 	const surplus = rest[command.words.length];

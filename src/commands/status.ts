@@ -5,7 +5,7 @@ import {statusJson} from '../output/status-json.ts';
 import {statusLines} from '../output/status.ts';
 import type {CommandIo} from './command.ts';
 import type {Values} from './flags.ts';
-import {signsFor, writeLines} from './output.ts';
+import {signsFor, simulatedLines, writeLines} from './output.ts';
 import {statusOf} from './status-of.ts';
 import {openWorld} from './world.ts';
 
@@ -18,7 +18,8 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		if (values.json === true) {
 			io.stdout.write(statusJson(status));
 		} else {
-			writeLines(io.stdout, ports, statusLines(status, {contacts: policy.contacts, glyphs: signsFor(ports), all: values.all === true}));
+			const lines = statusLines(status, {contacts: policy.contacts, glyphs: signsFor(ports), all: values.all === true});
+			writeLines(io.stdout, ports, [...simulatedLines(ports), ...lines]);
 		}
 
 		return 0;

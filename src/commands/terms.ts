@@ -9,7 +9,7 @@ import {survey} from '../survey/survey.ts';
 import type {CommandIo} from './command.ts';
 import {contextFor, detectConfigured} from './examine.ts';
 import type {Values} from './flags.ts';
-import {writeLines} from './output.ts';
+import {simulatedLines, writeLines} from './output.ts';
 import {openWorld} from './world.ts';
 
 /**
@@ -39,6 +39,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			);
 		} else {
 			writeLines(io.stdout, world.ports, [
+				...simulatedLines(world.ports),
 				line([`What happens to your prompts through ${provider.name}`, 'strong']),
 				line(''),
 				...termsLines(summary, {provider: provider.vendor, place: provider.place(context)}),

@@ -21,6 +21,7 @@ export function createEngine(options: WizardOptions): Engine {
 	const state = createState(options);
 	const {note, publish, isCurrent, contextFor} = state;
 	const told = new Set<string>();
+	let lastFailure: string | undefined;
 	const stepsNow = (): readonly Step[] => options.steps(state.session().answers);
 
 	function advance(): void {
@@ -138,11 +139,14 @@ export function createEngine(options: WizardOptions): Engine {
 	): Promise<void> {
 		const about = await options.aboutFailure(stage.findings, state.session().answers);
 		if (isCurrent(controller)) {
-			publish({kind: 'failed', ...stage, ...about, actions: []});
+			const failure = [stage.position.step, ...stage.findings.map(finding => finding.code)].join(' ');
+			publish({kind: 'failed', ...stage, ...about, actions: [], isAgain: failure === lastFailure});
+			lastFailure = failure;
 		}
 	}
 
 	function accept(question: Question, value: string, origin: Origin, option?: Option): void {
+		lastFailure = undefined;
 		state.change(withAnswer(state.session(), question.id, {value, origin}));
 		note(answerLine(question, {value, origin}, contextFor(state.work()), options, option));
 		advance();

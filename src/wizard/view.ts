@@ -57,6 +57,8 @@ export type FailedStage = {
 	readonly title: string;
 	readonly findings: readonly Finding[];
 	readonly canSkip: boolean;
+	/** It was tried again, and came to the same. */
+	readonly isAgain?: boolean;
 	readonly actions: readonly Action[];
 	readonly help: string;
 	/** The text for a ticket about the findings. */

@@ -39,7 +39,7 @@ describe('a finding code', () => {
 		expect(code).toBe(0);
 		expect(stdout).toMatchInlineSnapshot(`
 			"? ‹host› is reached through the proxy ‹proxy›, so the path cannot be told  network.proxy-on-path
-			  Most likely   ‹variable› is set and NO_PROXY does not cover this host. What this machine's name servers say is then without meaning: the proxy decides where the request goes.
+			  Most likely   ‹variable› is set and NO_PROXY does not cover this host. What this machine's name servers say then means nothing: the proxy decides where the request goes.
 			  Next          Add ‹host› to ‹exemptVariable›, in the place that sets ‹variable›, then open a new terminal.
 			  How found     A private path is demanded and the proxy variables, read as Claude Code reads them, send this host through a proxy.
 			  Explained by  network.proxy-unusable, network.proxy-unreachable, network.proxy-refused, network.offline, network.intercepted; then look there first.

@@ -49,7 +49,10 @@ describe('commands', () => {
 		[['sandbox'], 'onboard sandbox needs one more word. Use onboard sandbox list or onboard sandbox serve.'],
 		[['sandbox', 'lst'], 'There is no command sandbox lst. Did you mean onboard sandbox list?'],
 		[['frobnicate'], 'There is no command frobnicate. See onboard --help.'],
-		[['preset', 'check'], 'onboard preset check needs FILE|URL. Write onboard preset check FILE|URL.'],
+		[
+			['preset', 'check'],
+			'onboard preset check needs FILE|URL. Write onboard preset check FILE|URL; onboard preset check --help has examples.',
+		],
 		[['doctor', 'now'], 'onboard doctor does not know what to do with now. See onboard doctor --help.'],
 	])('%j is explained', (line, sentence) => {
 		expect(complaint(...line)).toBe(sentence);

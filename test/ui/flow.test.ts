@@ -373,3 +373,11 @@ describe('leaving', () => {
 		expect(shown.xterm.buffer.active.cursorX).toBe(0);
 	});
 });
+
+test('a proof that was tried again and came to the same says so', async () => {
+	const [finding] = views.failed.findings;
+	const shown = await at({...views.failed, title: finding?.title ?? ''});
+	expect(shown.screen()).toContain('· Not proven');
+	await shown.show({stage: {...views.failed, title: finding?.title ?? '', isAgain: true}});
+	expect(shown.screen()).toContain('· Still not proven');
+});

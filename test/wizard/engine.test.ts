@@ -131,9 +131,9 @@ describe('createEngine', () => {
 		};
 
 		const {engine, stage} = engineOver([step('one', [], fails)]);
-		expect((await stage('failed')).title).toBe('it does not hold');
+		expect(await stage('failed')).toMatchObject({title: 'it does not hold', isAgain: false});
 		engine.dispatch({kind: 'retry'});
-		await stage('failed');
+		expect((await stage('failed')).isAgain, 'nothing else on the screen would show that it was tried').toBe(true);
 		expect(tries).toBe(2);
 		engine.dispatch({kind: 'skip'});
 		await stage('finished');

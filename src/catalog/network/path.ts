@@ -60,7 +60,7 @@ export const pathFindings = family({
 		owner: 'you',
 		title: ({host, proxy}) => `${host} is reached through the proxy ${proxy}, so the path cannot be told`,
 		cause: ({variable}) =>
-			`${variable} is set and NO_PROXY does not cover this host. What this machine's name servers say is then without meaning: the proxy decides where the request goes.`,
+			`${variable} is set and NO_PROXY does not cover this host. What this machine's name servers say then means nothing: the proxy decides where the request goes.`,
 		fix: ({host, variable, exempt, exemptVariable}) => ({
 			kind: 'do',
 			text: `Add ${host}${exempt} to ${exemptVariable}, in the place that sets ${variable}, then open a new terminal.`,

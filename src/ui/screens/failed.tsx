@@ -23,10 +23,11 @@ export type FailedProps = {readonly stage: FailedStage; readonly canGoBack: bool
 /** Draws the findings, root causes first. */
 export function FailedScreen({stage, canGoBack}: FailedProps): ReactNode {
 	const {signs, contacts} = useLook();
-	const {actions, canSkip, position, help, findings, codeLines} = stage;
+	const {actions, canSkip, position, help, findings, codeLines, isAgain = false} = stage;
 	// A finding that says the same as the heading would stand there twice.
+	const notProven = isAgain ? 'Still not proven' : 'Not proven';
 	const title = findings.some(finding => finding.title === stage.title)
-		? 'Not proven'
+		? notProven
 		: `${stage.title.slice(0, 1).toUpperCase()}${stage.title.slice(1)}`;
 	const width = usableWidth(useWindowSize().columns);
 	const roots = useMemo(() => fold(findings).filter(root => isProblem(root.finding)), [findings]);

@@ -155,8 +155,8 @@ async function consentReview(context: StepContext): Promise<Review> {
 			const availability = base === undefined ? undefined : await readAvailability(context, region, base);
 			const state =
 				availability === undefined
-					? 'your role may not read whether its agreement stands'
-					: `its agreement reads ${availability.agreement}`;
+					? 'whether its agreement stands could not be read'
+					: `its agreement does not stand yet (${availability.agreement})`;
 			return line(`  ${modelName(id)}  `, [state, 'muted']);
 		}),
 	);

@@ -16,7 +16,7 @@ export const targetStep: Step = {
 	id: 'target',
 	title: 'Access',
 	proving: 'May this sign-in call models in the project?',
-	help: 'The project pays for what Claude Code uses. The location is where requests enter Google Cloud; without one Claude Code would silently use us-east5.',
+	help: 'The project pays for what Claude Code uses. The location is where requests enter Google Cloud; without one Claude Code would silently use us-east5. The quota project is the one that Google charges calls of a sign-in to; without one, Google refuses some of them.',
 	owns: ['project', 'location', 'modelLocations'],
 	applies: () => true,
 	asks: () => ['project', 'location'],
