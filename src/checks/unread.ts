@@ -1,6 +1,12 @@
-// The next step after a read that got no answer of the service: nobody can tell yet whether a permission is missing.
+// The next step after a read or a call that got no answer of the service: nobody can tell yet what it would have said.
 
 import type {NextStep} from '../core/finding.ts';
+
+/** For a call of a model that nobody answered: as far as anybody knows, not the provider's fault. */
+export const callAgain: NextStep = {
+	owner: 'you',
+	fix: {kind: 'do', text: 'Check that the network and the VPN are still connected, and try again in a minute.'},
+};
 
 /** For a read that was not answered, or that the service was too busy for. */
 export const lookAgain: NextStep = {

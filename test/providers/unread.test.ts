@@ -9,6 +9,7 @@ import {nodePorts} from '../../src/ports/node.ts';
 import {readCapacity} from '../../src/providers/bedrock/capacity.ts';
 import {accessCheck} from '../../src/providers/bedrock/checks/access.ts';
 import {readEndpoints} from '../../src/providers/bedrock/checks/endpoints.ts';
+import {judgeModel} from '../../src/providers/bedrock/checks/judge-model.ts';
 import {loggingCheck} from '../../src/providers/bedrock/checks/logging.ts';
 import {retentionCheck} from '../../src/providers/bedrock/checks/retention.ts';
 import {trailsCheck} from '../../src/providers/bedrock/checks/trails.ts';
@@ -21,6 +22,7 @@ import {diagnosticsCheck, hostingCheck} from '../../src/providers/foundry/checks
 import {resourceCheck} from '../../src/providers/foundry/checks/resource.ts';
 import type {StepContext} from '../../src/providers/provider.ts';
 import {catalogueCheck} from '../../src/providers/vertex/checks/catalogue.ts';
+import {judgeModel as judgeGoogleModel} from '../../src/providers/vertex/checks/model.ts';
 import {projectCheck} from '../../src/providers/vertex/checks/project.ts';
 import {judgeRetention} from '../../src/providers/vertex/checks/retention.ts';
 import {notSignedIn} from '../../src/providers/vertex/credentials/session.ts';
@@ -87,6 +89,17 @@ describe('AWS', () => {
 		expect(judged(accessCheck(context, []), facts, context).map(finding => finding.code)).toEqual([code]);
 	});
 
+	it.each([
+		['NotSignedIn', undefined, 'sign-in.needed', 'you: onboard sign-in --profile work'],
+		['ETIMEDOUT', undefined, 'model.service-unavailable', 'you'],
+		['ServiceUnavailableException', 503, 'model.service-unavailable', 'provider'],
+	])('a model call that ends with %s', (name, status, code, expected) => {
+		const invoke = {state: 'failed', tookMs: 1, hasStarted: false, failure: failed(name, status)} as const;
+		const facts = {id: 'us.anthropic.claude-opus-5-5', pinnedBy: ['primaryModel'], isListed: true, form: 'filled', invoke} as const;
+		const findings = judgeModel(facts, {answers: context.answers, policy: openPolicy, facts: {}});
+		expect(findings.map(finding => `${finding.code}, ${next(finding)}`)).toEqual([`${code}, ${expected}`]);
+	});
+
 	it('a summary names who could tell only where that helps', () => {
 		const note = (failure: CloudFailure) => unreadNote(failure, 'Cloud administrators can.');
 		expect(note(failed('AccessDeniedException', 403))).toBe('Your role may not read it. Cloud administrators can.');
@@ -141,6 +154,16 @@ describe('Google', () => {
 		]);
 		expect(findings.map(finding => next(finding))).toEqual(Array.from({length: 4}, () => expected));
 		expect(findings.every(finding => cause.test(finding.cause))).toBe(true);
+	});
+
+	it.each([
+		['nobody is signed in', notSignedIn, 'vertex.model-not-proven', again],
+		['no answer', refused(undefined, 'ETIMEDOUT'), 'vertex.model-not-proven', 'you'],
+		['trouble without a reason', refused(500, 'INTERNAL'), 'vertex.unrecognized-refusal', 'provider'],
+		['a refusal without a known reason', refused(400, 'INVALID_ARGUMENT'), 'vertex.unrecognized-refusal', 'help-desk'],
+	])('a model call: %s', (_what, refusal, code, expected) => {
+		const facts = {pin: {id: 'claude-opus-5-5', location: 'global', pinnedBy: ['primaryModel']}, isListed: undefined, refusal};
+		expect(judgeGoogleModel(facts, context.answers).map(finding => `${finding.code}, ${next(finding)}`)).toEqual([`${code}, ${expected}`]);
 	});
 
 	it('permissions of the project, when there is no sign-in', () => {

@@ -3,9 +3,10 @@
 import {raise} from '../../../catalog/declare.ts';
 import {modelFindings} from '../../../catalog/model.ts';
 import type {Check, FactsById} from '../../../core/check.ts';
+import {callAgain} from '../../../checks/unread.ts';
 import type {OtherFacts} from '../../../checks/network/others.ts';
 import type {StepContext} from '../../provider.ts';
-import {attempt, describeFailure, isDenied, type CloudFailure} from '../failure.ts';
+import {attempt, describeFailure, isDenied, isUnreachable, type CloudFailure} from '../failure.ts';
 import {baseOf, readAvailability, readUseCaseForm, type Availability} from '../gates.ts';
 import {pinsOf} from '../../pins.ts';
 import {listProfiles, type Profile} from '../models.ts';
@@ -61,7 +62,8 @@ export function accessCheck(context: StepContext, needs: readonly string[]): Che
 			};
 			const evidence = facts.listFailure === undefined ? [] : [seen('list', facts.listFailure)];
 			const code = facts.listFailure !== undefined && isDenied(facts.listFailure) ? 'model.list-denied' : 'model.service-unavailable';
-			return [raise(modelFindings, code, {check, details, evidence})];
+			const isSilent = facts.listFailure === undefined || isUnreachable(facts.listFailure);
+			return [raise(modelFindings, code, {check, details, evidence, instead: isSilent ? callAgain : undefined})];
 		},
 	};
 }

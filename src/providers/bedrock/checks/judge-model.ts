@@ -6,10 +6,11 @@ import {networkFindings} from '../../../catalog/network.ts';
 import type {JudgeContext} from '../../../core/check.ts';
 import type {Evidence, Finding} from '../../../core/finding.ts';
 import type {Answers} from '../../../core/session.ts';
+import {callAgain} from '../../../checks/unread.ts';
 import {kindOf} from '../../../probes/address.ts';
 import type {DnsFacts} from '../../../checks/network/name.ts';
 import type {ProxyFacts} from '../../../checks/network/proxy.ts';
-import {describeFailure} from '../failure.ts';
+import {describeFailure, isUnreachable} from '../failure.ts';
 import type {Availability} from '../gates.ts';
 import {stallLimitMs} from '../../message-stream.ts';
 import {streamType, type InvokeFacts} from '../invoke.ts';
@@ -19,6 +20,7 @@ import {endpointFrom, regionOf} from '../target.ts';
 import type {AccessFacts} from './access.ts';
 import {classify, deniedResource, type RefusalCode} from './classify.ts';
 import {isForeignCode, refusalFinding} from './refusal.ts';
+import {signInFindingOf} from './unread.ts';
 import {modelWords, seen} from './words.ts';
 
 export type ModelFacts = {
@@ -80,11 +82,12 @@ export function judgeModel(facts: ModelFacts, context: JudgeContext): readonly F
 			const failure = call.failure ?? {name: 'Unknown', message: 'no reason given', isForeign: false};
 			const raw = describeFailure(failure);
 			const code = sharpen(classify(failure), facts, context);
-			return [
-				isForeignCode(code)
-					? refusalFinding(code, failure.message, {check, evidence, answers})
-					: model(code, {raw, ...detailsFrom(failure.message, facts, answers)}),
-			];
+			if (isForeignCode(code)) {
+				return [refusalFinding(code, failure.message, {check, evidence, answers})];
+			}
+
+			const found = signInFindingOf(failure, answers, check) ?? model(code, {raw, ...detailsFrom(failure.message, facts, answers)});
+			return [code === 'model.service-unavailable' && found.code === code && isUnreachable(failure) ? {...found, ...callAgain} : found];
 		}
 	}
 }

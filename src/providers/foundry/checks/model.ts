@@ -3,6 +3,7 @@
 import {raise} from '../../../catalog/declare.ts';
 import {foundryFindings, type FoundryCode} from '../../../catalog/foundry.ts';
 import {networkFindings} from '../../../catalog/network.ts';
+import {callAgain} from '../../../checks/unread.ts';
 import type {Check, JudgeContext} from '../../../core/check.ts';
 import type {Finding} from '../../../core/finding.ts';
 import {messageStreamType, stallLimitMs} from '../../message-stream.ts';
@@ -129,6 +130,7 @@ export function judgeModel(facts: ModelFacts, context: JudgeContext): readonly F
 		raise(foundryFindings, code, {
 			check,
 			evidence,
+			instead: code === 'foundry.service-unavailable' && call.status === undefined ? callAgain : undefined,
 			details: words({
 				raw: call.text,
 				status: call.status === undefined ? 'no answer' : String(call.status),

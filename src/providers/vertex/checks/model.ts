@@ -4,6 +4,7 @@ import {raise} from '../../../catalog/declare.ts';
 import {networkFindings} from '../../../catalog/network.ts';
 import {vertexFindings} from '../../../catalog/vertex.ts';
 import type {Check, FactsById} from '../../../core/check.ts';
+import {callAgain} from '../../../checks/unread.ts';
 import type {Finding} from '../../../core/finding.ts';
 import type {Answers} from '../../../core/session.ts';
 import type {StepContext} from '../../provider.ts';
@@ -15,6 +16,7 @@ import {isListed, suggestFor, type Catalogue} from '../models.ts';
 import {modelName} from '../names.ts';
 import {endpointFrom, isAnthropicManaged, isGateway, modelUrl, type Pin} from '../target.ts';
 import {catalogueCheckId} from './catalogue.ts';
+import {nextStepOf} from './unread.ts';
 import {refusalFinding, seen} from './words.ts';
 
 export type ModelFacts = {
@@ -139,8 +141,16 @@ export function judgeModel(facts: ModelFacts, answers: Answers): readonly Findin
 	}
 
 	if (refusal.http === undefined) {
-		const reason = `No answer arrived (${refusal.status}).`;
-		return [raise(vertexFindings, 'vertex.model-not-proven', {check, details: {name, reason}, evidence: [seen('call', refusal)]})];
+		const isSignedOut = refusal.status === notSignedIn.status;
+		const reason = isSignedOut ? 'There is no working sign-in to call it with.' : `No answer arrived (${refusal.status}).`;
+		return [
+			raise(vertexFindings, 'vertex.model-not-proven', {
+				check,
+				details: {name, reason},
+				evidence: [seen('call', refusal)],
+				instead: isSignedOut ? nextStepOf(refusal, answers) : callAgain,
+			}),
+		];
 	}
 
 	// Not in Google's or Anthropic's own words: whatever is in trouble on the way says nothing about the model.

@@ -2,7 +2,7 @@
 
 import {vertexFindings} from '../../../catalog/vertex.ts';
 import {raise} from '../../../catalog/declare.ts';
-import type {Evidence, Finding} from '../../../core/finding.ts';
+import type {Evidence, Finding, NextStep} from '../../../core/finding.ts';
 import {valueOf, type Answers} from '../../../core/session.ts';
 import type {RefusalCode} from '../classify.ts';
 import {describeRefusal, type Refusal} from '../google.ts';
@@ -64,8 +64,15 @@ export function refusalFinding(code: RefusalCode | 'vertex.model-not-accessible'
 			command: signInCommand(answers),
 		},
 		evidence: [seen('answer', refusal)],
+		instead: code === 'vertex.unrecognized-refusal' && (refusal.http ?? 0) >= 500 ? providersTurn : undefined,
 	});
 }
+
+/** Trouble of Google's own that it gives no reason for. */
+const providersTurn: NextStep = {
+	owner: 'provider',
+	fix: {kind: 'do', text: 'Try again in a few minutes; https://status.cloud.google.com shows known problems.'},
+};
 
 export function seen(label: string, refusal: Refusal): Evidence {
 	return {label, value: describeRefusal(refusal).slice(0, 600)};
