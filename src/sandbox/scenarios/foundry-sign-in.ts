@@ -191,7 +191,7 @@ export const foundrySignIn: readonly Scenario[] = [
 		resource: openResource,
 		home: {env: {ANTHROPIC_FOUNDRY_API_KEY: resourceKey}, answers: {signIn: 'api-key', route: 'direct'}},
 	}),
-	foundryScenario('happy-key-in-settings', {
+	foundryScenario('key-in-settings', {
 		title: 'An API key stands in the settings of Claude Code alone',
 		expected: [],
 		resource: openResource,
