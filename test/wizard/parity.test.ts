@@ -25,7 +25,8 @@ afterAll(async () => {
 });
 
 const faces: readonly Face[] = ['screen', 'plain', 'unattended'];
-const happy = scenarios.filter(scenario => scenario.expected.length === 0);
+/** From an empty home, so not those whose sign-in stands in settings that are there already. */
+const happy = scenarios.filter(({expected, home}) => expected.length === 0 && home.settings === undefined);
 
 describe.concurrent('the same answers in every face', () => {
 	it.each(happy.map(scenario => [scenario.name, scenario] as const))('%s', {timeout: 60_000}, async (name, scenario) => {
