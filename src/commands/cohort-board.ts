@@ -11,7 +11,7 @@ import type {Journal} from '../cohort/journal/journal.ts';
 import {openJournal} from '../cohort/journal/open.ts';
 import {line, type Line} from '../core/document.ts';
 import type {ExitCode} from '../core/errors.ts';
-
+import {checkPreset} from '../preset/check.ts';
 import type {CommandIo} from './command.ts';
 import {canRedraw, rewraps} from './face.ts';
 import type {Values} from './flags.ts';
@@ -29,7 +29,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			return 0;
 		}
 
-		const feed = await startFeed(cohort, journal);
+		const feed = await startFeed(cohort, journal, contactsOf(cohort, io));
 		try {
 			if (values.plain !== true && io.stdin.isTTY && io.stdout.isTTY && canRedraw(ports.env)) {
 				const {openBoard} = await import('../ui/board/open.tsx');
@@ -56,21 +56,28 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 
 type Feed = BoardFeed & {stop(): void};
 
+/** Who to turn to, from the cohort's preset; a preset that a run would refuse names nobody here. */
+function contactsOf({preset}: Cohort, {providers}: CommandIo): Readonly<Record<string, string>> {
+	const checked = preset === undefined ? undefined : checkPreset(preset, providers);
+	return checked?.isGood === true ? checked.preset.contacts : {};
+}
+
 /** Follows the journal; a look that fails is tried again at the next change. */
-async function startFeed(cohort: Cohort, journal: Journal): Promise<Feed> {
+async function startFeed(cohort: Cohort, journal: Journal, contacts: Readonly<Record<string, string>>): Promise<Feed> {
+	const shown = {...cohort, contacts};
 	const board = liveBoard(cohort, journal);
 	const names = new Map(cohort.people.map(person => [person.id, person.name]));
 	const listeners = new Set<() => void>();
 	const log: Line[] = [];
 	let last = 0;
-	let picture = pictureOf(boardOf({people: cohort.people, events: [], ownerOf: () => undefined}), log, cohort);
+	let picture = pictureOf(boardOf({people: cohort.people, events: [], ownerOf: () => undefined}), log, shown);
 	let looking: Promise<void> = Promise.resolve();
 
 	const look = async () => {
 		const fresh = await journal.read(last);
 		last = fresh.at(-1)?.order ?? last;
 		log.push(...fresh.map(event => logLine(event, cohort, names)));
-		picture = pictureOf(await board.current(), [...log], cohort);
+		picture = pictureOf(await board.current(), [...log], shown);
 		for (const listener of listeners) {
 			listener();
 		}

@@ -109,15 +109,24 @@ async function withProgress(options: RunOptions, values: Values, io: CommandIo):
 	}
 
 	let shown: readonly ProgressRow[] = [];
-	writeLines(io.stderr, io.ports, [line(`Looking at ${counted(options.cohort.targets.length, 'target')} of ${options.cohort.name}.`)]);
+	let chosen = 0;
 	const summary = await runCohort({
 		...options,
+		onChosen(targets) {
+			chosen = targets;
+			if (targets > 0) {
+				writeLines(io.stderr, io.ports, [line(`Looking at ${counted(targets, 'target')} of ${options.cohort.name}.`)]);
+			}
+		},
 		onRows(rows) {
 			writeLines(io.stderr, io.ports, settledRows(shown, rows));
 			shown = rows;
 		},
 	});
-	io.stderr.write('\n');
+	if (chosen > 0) {
+		io.stderr.write('\n');
+	}
+
 	return summary;
 }
 

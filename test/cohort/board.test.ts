@@ -1,8 +1,10 @@
 import {expect, test} from 'vitest';
 import {boardOf, states, type State} from '../../src/cohort/board/board.ts';
+import {pictureOf} from '../../src/cohort/board/picture.ts';
 import {longestEvent, readEvent, readReport, type PersonEvent, type Recorded} from '../../src/cohort/event.ts';
 import type {Journal} from '../../src/cohort/journal/journal.ts';
 import type {Person, Target} from '../../src/cohort/person.ts';
+import {textOf} from '../../src/core/document.ts';
 import type {Owner} from '../../src/core/finding.ts';
 
 const target: Target = {id: 't001', answers: {provider: 'bedrock', region: 'us-east-1'}, label: 'bedrock · us-east-1'};
@@ -151,4 +153,18 @@ test('a journal in memory is enough to fold from', async () => {
 	expect([await journal.append([reported]), await journal.append([reported])]).toEqual([1, 0]);
 	expect(boardOf({people: [person(1)], events: await journal.read(), ownerOf}).counts.ready).toBe(1);
 	expect([order, typeof received]).toEqual([1, 'string']);
+});
+
+test('who owns the fix is named with the contact of the preset, and a person who is ready with none', () => {
+	const events = [...told('p0001', ['network', 'failed', 'network.public-path']), ...told('p0002', ['run', 'finished'])];
+	const board = boardOf({people: [person(1), person(2)], events, ownerOf});
+	const shown = pictureOf(board, [], {name: 'Spring', targets: [target], contacts: {'network-team': '#net\u001B[31mops'}});
+	const detailsOf = (id: string) =>
+		shown.people
+			.find(row => row.id === id)
+			?.details.map(row => textOf(row))
+			.join('\n');
+	expect(textOf(shown.best!)).toBe('Would help the most: The path to ‹service› is public · 1 person · network team #netops');
+	expect(detailsOf('p0001')).toContain('  Contact  #netops');
+	expect(detailsOf('p0002')).not.toContain('Contact');
 });

@@ -19,8 +19,17 @@ const tones: Readonly<Record<State, Tone>> = {
 	ready: 'ok',
 };
 
+type Shown = Pick<Cohort, 'name' | 'targets'> & {
+	/** Who to turn to, by owner, from the preset. */
+	readonly contacts?: Readonly<Record<string, string>>;
+};
+
 /** Puts a board into words. */
-export function pictureOf(board: Board, log: readonly Line[], cohort: Pick<Cohort, 'name' | 'targets'>): BoardPicture {
+export function pictureOf(board: Board, log: readonly Line[], cohort: Shown): BoardPicture {
+	const contactOf = (owner: string | undefined) => {
+		const contact = cohort.contacts?.[owner ?? ''];
+		return contact === undefined ? undefined : oneLine(contact);
+	};
 	const targets = new Map(cohort.targets.map(target => [target.id, target.label]));
 	const [best] = board.causes;
 	const causes = new Map(board.causes.map(({code, owner}) => [code, `${titleOf(code)} · ${ownerName(owner)}`]));
@@ -31,17 +40,24 @@ export function pictureOf(board: Board, log: readonly Line[], cohort: Pick<Cohor
 			? {}
 			: {
 					best: line(['Would help the most: ', 'muted'], titleOf(best.code), [
-						` · ${counted(best.people.length, 'person', 'people')} · ${ownerName(best.owner)}`,
+						` · ${counted(best.people.length, 'person', 'people')} · ${[ownerName(best.owner), contactOf(best.owner)].filter(part => part !== undefined).join(' ')}`,
 						'muted',
 					]),
 				}),
 		causes: [...causes.values(), ...states.map(state => stateNames[state])],
-		people: board.rows.map(row => personOf(row, causes, targets)),
+		people: board.rows.map(row => personOf(row, {causes, targets, contact: contactOf(row.owner)})),
 		log,
 	};
 }
 
-function personOf(row: Row, causes: ReadonlyMap<string, string>, targets: ReadonlyMap<string, string>): BoardPerson {
+type About = {
+	readonly causes: ReadonlyMap<string, string>;
+	readonly targets: ReadonlyMap<string, string>;
+	/** Of who owns the fix. */
+	readonly contact: string | undefined;
+};
+
+function personOf(row: Row, {causes, targets, contact}: About): BoardPerson {
 	const {person, codes} = row;
 	const isHeldUp = row.state === 'blocked' || row.state === 'waiting';
 	return {
@@ -63,6 +79,7 @@ function personOf(row: Row, causes: ReadonlyMap<string, string>, targets: Readon
 				fact(index === 0 ? 'Finding' : 'Also', `${titleOf(code)} (${code})`),
 				...(index === 0 ? [fact('Next', describe(code)?.fix.text ?? 'See onboard explain of a newer version.')] : []),
 			]),
+			...(isHeldUp && contact !== undefined ? [fact('Contact', contact)] : []),
 			...(row.isTargets ? [fact('Found by', 'the check of their target, before they began')] : []),
 		],
 	};

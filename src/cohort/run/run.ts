@@ -32,6 +32,8 @@ export type RunOptions = {
 	/** The lead agreed to two paid calls for each target. */
 	readonly measuresCaching?: boolean;
 	readonly signal: AbortSignal;
+	/** Called once before the first target is looked at, with how many will be. */
+	onChosen?(targets: number): void;
 	/** Called at every change, with one row for each chosen target. */
 	onRows?(rows: readonly ProgressRow[]): void;
 };
@@ -89,6 +91,7 @@ export async function runCohort(options: RunOptions): Promise<RunSummary> {
 
 	const known = knownTargets(await journal.read());
 	const chosen = chosenTargets(cohort, known, choice);
+	options.onChosen?.(chosen.length);
 	const stop = new AbortController();
 	const own = AbortSignal.any([signal, stop.signal]);
 	const pace = createPace(ports.clock, options.concurrency * callsPerTarget, () => (ports.random(1)[0] ?? 0) / 255);
