@@ -58,6 +58,8 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			contacts: world.policy.contacts,
 		});
 		if (outcome === 'cancelled') {
+			const isKept = (await keeper.settled()) === undefined && Object.keys(keptAnswers(engine.session().answers)).length > 0;
+			io.stderr.write(isKept && world.isThrowaway !== true ? 'Stopped. The same command goes on from here.\n' : '');
 			throw new Cancelled('Stopped.');
 		}
 

@@ -47,6 +47,7 @@ describe.skipIf(ptyProblem !== undefined).concurrent.each(everyTour)('a real ter
 			expect([next.name, exit.code]).toEqual([next.name, 130]);
 			expect(leftBehind(program, exit), next.name).toEqual([]);
 			expect(program.screen(), 'the live part is gone').not.toContain('ctrl+c quit');
+			expect(program.transcript()).toContain('Stopped. The same command goes on from here.');
 		}
 
 		// What was read is read again: it may have changed since.
@@ -96,6 +97,7 @@ describe.skipIf(ptyProblem !== undefined).concurrent('a real terminal', () => {
 		const exit = await program.exit;
 		expect(exit.code).toBe(130);
 		expect(leftBehind(program, exit)).toEqual([]);
+		expect(program.transcript()).not.toContain('goes on from here');
 		await walk(context, {home}).at(stopNamed('provider'));
 	});
 
