@@ -109,7 +109,8 @@ export async function settleAway(asking: Asking): Promise<void> {
 		],
 	});
 	if (answer !== 'alone') {
-		throw new Cancelled('Nothing was set up. Run the same line again when the collector answers.');
+		writeLines(asking.io.stderr, ports, [line('Nothing was set up. Run the same line again when the collector answers.')]);
+		throw new Cancelled('Stopped.');
 	}
 }
 

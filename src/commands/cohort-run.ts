@@ -8,6 +8,7 @@ import {runCohort, type RunOptions, type RunSummary} from '../cohort/run/run.ts'
 import type {Policy, ProgressRow} from '../core/check.ts';
 import {line} from '../core/document.ts';
 import {UserError, type ExitCode} from '../core/errors.ts';
+import {shellWord} from '../core/shell-word.ts';
 import type {TermsSummary} from '../core/terms.ts';
 import {counted} from '../output/lines.ts';
 import {shortPath} from '../ports/places.ts';
@@ -52,6 +53,13 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			);
 			print(summary, cohort, world, values, io);
 			return summary.results.every(({state}) => state === 'proven') ? 0 : 1;
+		} catch (error) {
+			if (io.signal.aborted) {
+				const again = `onboard cohort run ${shellWord(values.words[0] ?? '')}`;
+				writeLines(io.stderr, io.ports, [line('Stopped. What was found is kept; ', [again, 'accent'], ' goes on from there.')]);
+			}
+
+			throw error;
 		} finally {
 			await journal.close();
 		}

@@ -57,6 +57,14 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 						]),
 					]
 				: [line('  Laptops  ', cohort.collector)]),
+			...(tls === undefined && !isLoopback(values.host)
+				? [
+						line(
+							[`${signs.warn} `, 'warn'],
+							'Without TLS, codes and names are readable on the network: put a reverse proxy with TLS in front, or add --tls-certificate and --tls-key.',
+						),
+					]
+				: []),
 			line(['  Stop with Ctrl+C; everything reported is kept.', 'muted']),
 		]);
 		await stopped(signal);
@@ -65,6 +73,10 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	} finally {
 		await journal.close();
 	}
+}
+
+function isLoopback(host = '127.0.0.1'): boolean {
+	return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }
 
 async function portOf(text: string | undefined): Promise<number> {

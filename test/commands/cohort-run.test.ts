@@ -1,6 +1,7 @@
 import {mkdtemp, readFile, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {PassThrough} from 'node:stream';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {runCommand} from '../helpers/command.ts';
@@ -90,4 +91,23 @@ test.each([
 ])('%j is refused', async (words, message) => {
 	const {home, folder} = await cohort();
 	await expect(runCommand(['cohort', 'run', folder, '--sandbox', 'bedrock/happy', ...words], {home})).rejects.toThrow(message);
+});
+
+test('a run that is stopped says how it goes on, and has lost nothing', async () => {
+	const {home, folder} = await cohort();
+	const stop = new AbortController();
+	const said: string[] = [];
+	const stderr = new PassThrough().on('data', (part: Uint8Array) => {
+		said.push(String(part));
+		// Found means written: the first line of a target comes after its event.
+		if (String(part).includes('t001')) {
+			stop.abort(new Error('stopped'));
+		}
+	});
+	const words = ['cohort', 'run', folder, '--concurrency', '1', '--sandbox', 'bedrock/happy'];
+	await expect(runCommand(words, {home, signal: stop.signal, stderr})).rejects.toThrow('stopped');
+	expect(said.join('')).toContain(`Stopped. What was found is kept; onboard cohort run ${folder} goes on from there.`);
+	const {stdout} = await runCommand(words, {home});
+	expect(stdout).toMatch(/3 targets, [23] looked at now\./u);
+	expect(stdout).not.toContain('not looked at');
 });

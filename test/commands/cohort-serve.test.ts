@@ -17,3 +17,23 @@ test.each([
 	await runCommand(['cohort', 'init', '--roster', 'people.csv', '--out', 'spring'], {home, folder: home});
 	await expect(runCommand(['cohort', 'serve', ...words], {home, folder: home})).rejects.toThrow(message);
 });
+
+test.each([
+	['0.0.0.0', true],
+	['127.0.0.1', false],
+])('on %s without TLS it warns: %s', async (host, warns) => {
+	const home = await mkdtemp(path.join(tmpdir(), 'cohort-'));
+	await writeFile(path.join(home, 'people.csv'), 'Name,Email,Cloud\nAda,ada@acme.example,AWS\n');
+	await runCommand(['cohort', 'init', '--roster', 'people.csv', '--out', 'spring'], {home, folder: home});
+	const stop = new AbortController();
+	setTimeout(() => {
+		stop.abort();
+	}, 300);
+	const {stdout} = await runCommand(['cohort', 'serve', 'spring', '--host', host, '--port', '0'], {
+		home,
+		folder: home,
+		signal: stop.signal,
+	});
+	expect(stdout).toContain('Stop with Ctrl+C');
+	expect(stdout.includes('Without TLS, codes and names are readable on the network')).toBe(warns);
+});

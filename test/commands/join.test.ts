@@ -3,6 +3,7 @@
 import {mkdtemp, readFile, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
+import {PassThrough} from 'node:stream';
 import {expect, test} from 'vitest';
 import {liveBoard} from '../../src/cohort/board/live.ts';
 import {createCollector} from '../../src/cohort/collector/collector.ts';
@@ -83,8 +84,11 @@ test('without the collector nobody sets up unasked: their answers are there', as
 	const {home, cohort, server, close} = await collect();
 	const words = ['--home', path.join(home, 'laptop'), '--join', linkOf(cohort, server.url, 'p0001')];
 	await server.close();
-	const asked = runCommand(['--plain', ...words], {home, input: '1\n'});
-	await expect(asked).rejects.toThrow('Nothing was set up. Run the same line again when the collector answers.');
+	const said: string[] = [];
+	const stderr = new PassThrough().on('data', (part: Uint8Array) => said.push(String(part)));
+	const asked = runCommand(['--plain', ...words], {home, input: '1\n', stderr});
+	await expect(asked).rejects.toThrow('Stopped.');
+	expect(said.join('')).toContain('Nothing was set up. Run the same line again when the collector answers.');
 	const goesOn = runCommand(['--plain', ...words], {home, input: '2\n2\n'});
 	await expect(goesOn).rejects.toThrow('Input closed before every question was answered.');
 	await close().catch(() => {});

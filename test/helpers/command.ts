@@ -22,6 +22,8 @@ export type RunOptions = {
 	readonly ports?: Ports;
 	/** Stops the command, as Ctrl+C does. */
 	readonly signal?: AbortSignal;
+	/** Hears what is said on standard error, also of a command that throws. */
+	readonly stderr?: PassThrough;
 	/** Used instead of the clouds that exist. */
 	readonly providers?: readonly Registration[];
 };
@@ -39,7 +41,7 @@ export async function runCommand(words: readonly string[], options: RunOptions):
 
 	const stdin = new PassThrough();
 	stdin.end(options.input ?? '');
-	const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+	const [stdout, stderr] = [new PassThrough(), options.stderr ?? new PassThrough()];
 	const texts = [stdout, stderr].map(stream => {
 		const parts: string[] = [];
 		stream.on('data', (part: Uint8Array) => parts.push(Buffer.from(part).toString('utf8')));

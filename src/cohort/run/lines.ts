@@ -65,7 +65,7 @@ function loadLines(results: readonly TargetResult[]): readonly Line[] {
 		return [];
 	}
 
-	const [example] = unread;
+	const example = unread.find(each => each.unread !== undefined);
 	const shown = short.toSorted((a, b) => (a.allowed ?? 0) / a.expected - (b.allowed ?? 0) / b.expected).slice(0, shownCauses);
 	const enough = known.length - short.length - unread.length;
 	return [
@@ -79,12 +79,15 @@ function loadLines(results: readonly TargetResult[]): readonly Line[] {
 				`${target.id} allows ${thousands(allowed ?? 0)} of about ${thousands(expected)} tokens a minute; ask for more in time`,
 			),
 		),
+		...(unread.length > 0 && example === undefined
+			? [line('            ', 'unknown: an earlier run could not read the quota; --again asks once more')]
+			: []),
 		...(example === undefined
 			? []
 			: [
 					line(
 						'            ',
-						`unknown: ${example.unread ?? 'the quota could not be read'}${example.owner === 'you' ? '' : `; ask the ${ownerOf(example.owner ?? 'cloud-admin', {})}`}`,
+						`unknown: ${example.unread}${example.owner === 'you' ? '' : `; ask the ${ownerOf(example.owner ?? 'cloud-admin', {})}`}`,
 					),
 				]),
 		line('            ', [assumption, 'muted']),
