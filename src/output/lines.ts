@@ -37,25 +37,46 @@ export function printLines(lines: readonly Line[], options: PrintOptions = {}): 
 }
 
 function printLine(content: Line, options: PrintOptions): string {
-	const spans: Line = content.map(span => ({text: oneLine(options.unicode === false ? toAscii(span.text) : span.text), tone: span.tone}));
+	const whole: Line = content.map(span => ({text: oneLine(options.unicode === false ? toAscii(span.text) : span.text), tone: span.tone}));
+	const isLost = isColumnLost(whole, options.width);
+	const spans = isLost ? whole.map((span, index) => (index === 0 ? {...span, text: `${span.text.trimEnd()}  `} : span)) : whole;
 	const painted = (part: Line) => part.map(span => paint(span.text, options.color === true ? codes[span.tone] : undefined)).join('');
 	if (options.width === undefined) {
 		return painted(spans).trimEnd();
 	}
 
-	const hang = hangOf(
-		spans.map(span => span.text),
-		options.width,
-	);
-	const [lead, rest] = splitAt(spans, hang);
+	const texts = spans.map(span => span.text);
+	const start = isLost ? Math.min(indentOf(texts), Math.floor(options.width / 2)) : hangOf(texts, options.width);
+	const hang = isLost ? start + 2 : start;
+	const [lead, rest] = splitAt(spans, start);
 	const wrapped = wrapAnsi(painted(rest), Math.max(options.width - hang, 12), {trim: true, hard: false}).split('\n');
 	return wrapped.map((row, index) => (index === 0 ? `${painted(lead)}${row}` : `${' '.repeat(hang)}${row}`).trimEnd()).join('\n');
+}
+
+/** A label that takes more than half the width cannot be a column; where the line has to be wrapped, its filling would only waste rows. */
+function isColumnLost(spans: Line, width: number | undefined): boolean {
+	const [label = ''] = spans.map(span => span.text);
+	return (
+		width !== undefined &&
+		/\S {2,}$/u.test(label) &&
+		stringWidth(label) > width / 2 &&
+		stringWidth(
+			spans
+				.map(span => span.text)
+				.join('')
+				.trimEnd(),
+		) > width
+	);
+}
+
+function indentOf([first = '']: readonly string[]): number {
+	return first.length - first.trimStart().length;
 }
 
 /** Columns that continuation lines are indented by; never more than half the width. */
 function hangOf(texts: readonly string[], width: number): number {
 	const [first = ''] = texts;
-	const indent = first.length - first.trimStart().length;
+	const indent = indentOf(texts);
 	const isMark = /^\S{1,2} $/u.test(first);
 	const hang = texts.length > 1 && (isMark || first.endsWith('  ')) ? stringWidth(first) : indent;
 	return hang > width / 2 ? Math.min(indent, Math.floor(width / 2)) : hang;

@@ -1,6 +1,6 @@
 // Text measured in terminal cells: width, cutting, wrapping under a hanging indent, and two ends of one row.
 
-import {clean, type Line, type Tone} from '../core/document.ts';
+import {clean, textOf, type Line, type Tone} from '../core/document.ts';
 
 type Cell = {readonly text: string; readonly tone: Tone; readonly width: number};
 
@@ -92,12 +92,20 @@ export function spread(left: Line, right: Line, width: number): Line | undefined
 	return gap < 2 ? undefined : [...left, {text: ' '.repeat(gap), tone: 'plain'}, ...right];
 }
 
+function furtherIn(text: string): number {
+	const indent = /^ */u.exec(text)![0].length;
+	return indent === 0 ? 0 : indent + 2;
+}
+
+/** Where the columns of a text start, the first one apart. */
+function columnsOf(text: string): readonly number[] {
+	return [...text.matchAll(/\S {2,}(?=\S)/gu)].map(match => match.index + match[0].length);
+}
+
 /** Where the next rows of a wrapped line start: under its last column when that is in the left half, else a little further in than itself. */
 function hangOf(text: string, width: number): number {
-	const indent = /^ */u.exec(text)![0].length;
-	const columns = [...text.matchAll(/\S {2,}(?=\S)/gu)].map(match => match.index + match[0].length);
-	const column = columns.findLast(start => start <= width / 2);
-	return Math.min(column ?? (indent === 0 ? 0 : indent + 2), Math.max(0, width - 8));
+	const column = columnsOf(text).findLast(start => start <= width / 2);
+	return Math.min(column ?? furtherIn(text), Math.max(0, width - 8));
 }
 
 /**
@@ -112,8 +120,11 @@ export function wrap(content: Line, width: number, hang?: number): readonly Line
 		return [whole];
 	}
 
-	let rest = cellsOf(whole);
-	const indent = Math.min(hang ?? hangOf(rest.map(cell => cell.text).join(''), room), room - 1);
+	const isLost = hang === undefined && columnsOf(textOf(whole)).every(start => start > room / 2);
+	// Filling up to a column that is too far right to hang under would only waste rows.
+	let rest = cellsOf(isLost ? whole.map(span => ({...span, text: span.text.replaceAll(/(?<=\S) {3,}/gu, '  ')})) : whole);
+	const text = rest.map(cell => cell.text).join('');
+	const indent = Math.min(hang ?? (isLost ? furtherIn(text) : hangOf(text, room)), room - 1);
 	const rows: Line[] = [];
 	while (true) {
 		const prefix: readonly Cell[] = rows.length === 0 || indent === 0 ? [] : [{text: ' '.repeat(indent), tone: 'plain', width: indent}];
@@ -128,7 +139,7 @@ export function wrap(content: Line, width: number, hang?: number): readonly Line
 		const word = rest.slice(space + 1).findIndex(cell => cell.text === ' ');
 		const isTooLong = (word === -1 ? rest.length - space - 1 : word) > room - indent;
 		// A word that no row can hold is broken where it stands, instead of leaving most of a row empty first.
-		const at = space > start && !isTooLong ? space : end;
+		const at = space > start && !isTooLong ? space : breakWithin(rest.slice(0, end), limit);
 		rows.push(trimEnd(lineOf([...prefix, ...rest.slice(0, at)])));
 		rest = rest.slice(at);
 		const next = rest.findIndex(cell => cell.text !== ' ');
@@ -148,6 +159,12 @@ export function wrapAtMost(
 	const whole = wrap(content, width, hang);
 	const rest = whole.slice(most - 1).map((row, index) => (index === 0 ? row : [{text: ' ', tone: 'plain'} as const, ...trimStart(row)]));
 	return whole.length <= most ? whole : [...whole.slice(0, most - 1), cut(rest.flat(), width, ellipsis)];
+}
+
+/** Where a word too long for a row is broken best: behind one of its own separators, unless that leaves a third of the row empty. */
+function breakWithin(cells: readonly Cell[], limit: number): number {
+	const separator = cells.findLastIndex(cell => /^[,/:.?&=_-]$/u.test(cell.text));
+	return separator >= (limit * 2) / 3 ? separator + 1 : cells.length;
 }
 
 /** Wraps every line; line breaks inside a line's text start new lines. */

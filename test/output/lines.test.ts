@@ -102,3 +102,9 @@ test.each<[Record<string, string>, string, boolean]>([
 ])('%j on %s: Unicode %s', (env, platform, expected) => {
 	expect(showsUnicode(env, platform)).toBe(expected);
 });
+
+test('a label of more than half the width gives up its filling where the line is wrapped, and keeps it elsewhere', () => {
+	const row = (value: string) => printLines([line(['  CLAUDE_CODE_USE_BEDROCK         ', 'muted'], value)], {width: 40});
+	expect(row('1  line 3')).toBe('  CLAUDE_CODE_USE_BEDROCK  1  line 3\n');
+	expect(row('1')).toBe('  CLAUDE_CODE_USE_BEDROCK         1\n');
+});

@@ -35,15 +35,23 @@ describe('wrap', () => {
 		]);
 	});
 
+	test('drops the filling up to a column that is too far right to hang under', () => {
+		expect(texts(wrap(line('  pinned Fable models       kept up to 30 days'), 30))).toEqual([
+			'  pinned Fable models  kept up',
+			'    to 30 days',
+		]);
+		expect(texts(wrap(line('  pinned Fable models       kept'), 40))).toEqual(['  pinned Fable models       kept']);
+	});
+
 	test('continues a little further in than an indented paragraph', () => {
 		expect(texts(wrap(line('  one two three four'), 16))).toEqual(['  one two three', '    four']);
 	});
 
-	test('breaks a word that no row can hold where it stands', () => {
+	test('breaks a word that no row can hold where it stands, behind a separator of its own where one is near', () => {
 		expect(texts(wrap(line('name https://example.com/a/very/long/path'), 20, 0))).toEqual([
 			'name https://example',
-			'.com/a/very/long/pat',
-			'h',
+			'.com/a/very/long/',
+			'path',
 		]);
 	});
 

@@ -30,7 +30,7 @@ export const connectionFindings = family({
 		title: ({host, addresses}) => `${host} resolves to ${addresses}`,
 		cause: () => "The operating system's resolver answers.",
 		fix: () => ({kind: 'do', text: 'Nothing to do.'}),
-		detection: 'The name (or the proxy’s, when one is on the way) has at least one usable address.',
+		detection: "The name (or the proxy's, when one is on the way) has at least one usable address.",
 	},
 	'network.hosts-entry': {
 		severity: 'warn',

@@ -11,7 +11,7 @@ export const vertexPathFindings = family({
 		title: ({host, path}) => `${host} is reached by ${path}`,
 		cause: ({addresses}) => `A connection to ${addresses} opens.`,
 		fix: () => ({kind: 'do', text: 'Nothing to do.'}),
-		detection: 'Every address of a second model host is private or one of Google’s private ranges, and accepts a connection.',
+		detection: "Every address of a second model host is private or one of Google's private ranges, and accepts a connection.",
 	},
 	'vertex.host-reached': {
 		severity: 'pass',

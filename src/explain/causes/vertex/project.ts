@@ -136,6 +136,6 @@ export const projectCauses: Readonly<Record<string, Signals>> = {
 	},
 	'vertex.private-route-missing': {
 		likely: ['199.36.153. & timed out', '199.36.153. & ETIMEDOUT', '199.36.153. & i/o timeout'],
-		tellApart: 'The address is one of Google’s private ranges: connect the VPN.',
+		tellApart: "The address is one of Google's private ranges: connect the VPN.",
 	},
 };

@@ -35,7 +35,7 @@ export const offeringStep: Step = {
 			kind: 'text',
 			id: 'workspaceId',
 			title: 'What is the id of the workspace?',
-			why: 'Anthropic’s console shows it under the name of the workspace. It starts with wrkspc_.',
+			why: "Anthropic's console shows it under the name of the workspace. It starts with wrkspc_.",
 			flag: 'workspace-id',
 			label: 'Workspace',
 			placeholder: 'wrkspc_…',
