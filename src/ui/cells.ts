@@ -103,8 +103,8 @@ function columnsOf(text: string): readonly number[] {
 }
 
 /** Where the next rows of a wrapped line start: under its last column when that is in the left half, else a little further in than itself. */
-function hangOf(text: string, width: number): number {
-	const column = columnsOf(text).findLast(start => start <= width / 2);
+function hangOf(text: string, width: number, isLost: boolean): number {
+	const column = isLost ? undefined : columnsOf(text).findLast(start => start <= width / 2);
 	return Math.min(column ?? furtherIn(text), Math.max(0, width - 8));
 }
 
@@ -124,7 +124,7 @@ export function wrap(content: Line, width: number, hang?: number): readonly Line
 	// Filling up to a column that is too far right to hang under would only waste rows.
 	let rest = cellsOf(isLost ? whole.map(span => ({...span, text: span.text.replaceAll(/(?<=\S) {3,}/gu, '  ')})) : whole);
 	const text = rest.map(cell => cell.text).join('');
-	const indent = Math.min(hang ?? (isLost ? furtherIn(text) : hangOf(text, room)), room - 1);
+	const indent = Math.min(hang ?? hangOf(text, room, isLost), room - 1);
 	const rows: Line[] = [];
 	while (true) {
 		const prefix: readonly Cell[] = rows.length === 0 || indent === 0 ? [] : [{text: ' '.repeat(indent), tone: 'plain', width: indent}];
