@@ -6,7 +6,8 @@ import {liveBoard} from '../cohort/board/live.ts';
 import {logLine, pictureOf} from '../cohort/board/picture.ts';
 import {boardDocument} from '../cohort/board/wire.ts';
 import type {BoardFeed} from '../cohort/board/view.ts';
-import {openCohort, type Cohort} from '../cohort/folder.ts';
+import type {Cohort} from '../cohort/folder.ts';
+import {openGrowing} from '../cohort/growing.ts';
 import type {Journal} from '../cohort/journal/journal.ts';
 import {openJournal} from '../cohort/journal/open.ts';
 import {line, type Line} from '../core/document.ts';
@@ -20,7 +21,8 @@ import {allowsColor, unicodeOn, writeLines} from './output.ts';
 /** Exit code 0 when the person leaves it. */
 export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	const {ports} = io;
-	const cohort = await openCohort(path.resolve(ports.host.folder, values.words[0] ?? ''), ports);
+	const growing = await openGrowing(path.resolve(ports.host.folder, values.words[0] ?? ''), ports);
+	const {cohort} = growing;
 	const journal = await openJournal(cohort, values.store, ports);
 	try {
 		if (values.json === true) {
@@ -29,6 +31,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 			return 0;
 		}
 
+		growing.follow();
 		const feed = await startFeed(cohort, journal, contactsOf(cohort, io));
 		try {
 			if (values.plain !== true && io.stdin.isTTY && io.stdout.isTTY && canRedraw(ports.env)) {
@@ -50,6 +53,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 
 		return 0;
 	} finally {
+		growing.stop();
 		await journal.close();
 	}
 }
@@ -64,20 +68,20 @@ function contactsOf({preset}: Cohort, {providers}: CommandIo): Readonly<Record<s
 
 /** Follows the journal; a look that fails is tried again at the next change. */
 async function startFeed(cohort: Cohort, journal: Journal, contacts: Readonly<Record<string, string>>): Promise<Feed> {
-	const shown = {...cohort, contacts};
+	const shown = () => ({...cohort, contacts});
 	const board = liveBoard(cohort, journal);
-	const names = new Map(cohort.people.map(person => [person.id, person.name]));
 	const listeners = new Set<() => void>();
 	const log: Line[] = [];
 	let last = 0;
-	let picture = pictureOf(boardOf({people: cohort.people, events: [], ownerOf: () => undefined}), log, shown);
+	let picture = pictureOf(boardOf({people: cohort.people, events: [], ownerOf: () => undefined}), log, shown());
 	let looking: Promise<void> = Promise.resolve();
 
 	const look = async () => {
 		const fresh = await journal.read(last);
+		const names = new Map(cohort.people.map(person => [person.id, person.name]));
 		last = fresh.at(-1)?.order ?? last;
 		log.push(...fresh.map(event => logLine(event, cohort, names)));
-		picture = pictureOf(await board.current(), [...log], shown);
+		picture = pictureOf(await board.current(), [...log], shown());
 		for (const listener of listeners) {
 			listener();
 		}

@@ -117,21 +117,18 @@ async function withProgress(options: RunOptions, values: Values, io: CommandIo):
 	}
 
 	let shown: readonly ProgressRow[] = [];
-	let chosen = 0;
 	const summary = await runCohort({
 		...options,
-		onChosen(targets) {
-			chosen = targets;
-			if (targets > 0) {
-				writeLines(io.stderr, io.ports, [line(`Looking at ${counted(targets, 'target')} of ${options.cohort.name}.`)]);
-			}
-		},
 		onRows(rows) {
+			if (shown.length === 0) {
+				writeLines(io.stderr, io.ports, [line(`Looking at ${counted(rows.length, 'target')} of ${options.cohort.name}.`)]);
+			}
+
 			writeLines(io.stderr, io.ports, settledRows(shown, rows));
 			shown = rows;
 		},
 	});
-	if (chosen > 0) {
+	if (shown.length > 0) {
 		io.stderr.write('\n');
 	}
 

@@ -5,7 +5,8 @@ import {liveBoard} from '../cohort/board/live.ts';
 import {boardDocument} from '../cohort/board/wire.ts';
 import {createCollector, type LogEntry} from '../cohort/collector/collector.ts';
 import {remoteAddress, serveCollector} from '../cohort/collector/serve.ts';
-import {leadCodeOf, openCohort} from '../cohort/folder.ts';
+import {leadCodeOf} from '../cohort/folder.ts';
+import {openGrowing} from '../cohort/growing.ts';
 import {openJournal} from '../cohort/journal/open.ts';
 import {boardPage} from '../cohort/web/page.ts';
 import {line} from '../core/document.ts';
@@ -24,7 +25,8 @@ const usualPort = 7440;
 export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 	const {ports, signal} = io;
 	const folder = path.resolve(ports.host.folder, values.words[0] ?? '');
-	const [port, tls, cohort] = await Promise.all([portOf(values.port), certificateOf(values, ports), openCohort(folder, ports)]);
+	const [port, tls, growing] = await Promise.all([portOf(values.port), certificateOf(values, ports), openGrowing(folder, ports)]);
+	const {cohort} = growing;
 	const leadCode = await leadCodeOf(folder, ports);
 	const journal = await openJournal(cohort, values.store, ports);
 	const board = liveBoard(cohort, journal);
@@ -41,6 +43,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		},
 	});
 	try {
+		growing.follow();
 		const server = await serveCollector(app, {host: values.host ?? '127.0.0.1', port, ...(tls === undefined ? {} : {tls})});
 		const signs = signsFor(ports);
 		writeLines(io.stdout, ports, [
@@ -71,6 +74,7 @@ export async function run(values: Values, io: CommandIo): Promise<ExitCode> {
 		await server.close();
 		return 0;
 	} finally {
+		growing.stop();
 		await journal.close();
 	}
 }

@@ -30,7 +30,7 @@ export type ClosingOptions = {
 
 /** The command that gives the same answers with nobody to ask. */
 export function equivalentCommand(options: Omit<ClosingOptions, 'provider' | 'diagnosticCode'>): string {
-	const {session, preset, isJoined = false} = options;
+	const {session} = options;
 	// Of what proofs find, only the endpoint's own address needed a yes; the rest is found again.
 	const isOwn = (id: string, origin: Origin) => ['person', 'resumed', 'flag'].includes(origin) || (origin === 'found' && id === 'baseUrl');
 	const own = Object.entries(session.answers)
@@ -40,7 +40,7 @@ export function equivalentCommand(options: Omit<ClosingOptions, 'provider' | 'di
 	const terms = valueOf(session.answers, 'terms');
 	return [
 		`${options.command.replace(' --yes', '')} --yes`,
-		...(isJoined ? ['--join YOUR-LINK'] : preset === undefined ? [] : [`--preset ${shellWord(preset)}`]),
+		...fromWhere(options),
 		...own,
 		...(destinations === undefined || destinations === 'shell,claude' ? [] : [`--destinations ${shellWord(destinations)}`]),
 		...(terms === undefined ? [] : [`--accept-terms ${shellWord(terms)}`]),
@@ -53,8 +53,12 @@ function inHome({home}: Pick<ClosingOptions, 'home'>): readonly string[] {
 	return home === undefined ? [] : [`--home ${shellWord(home)}`];
 }
 
-function ownCloudCommand(command: string, preset: string | undefined): string {
-	return preset === undefined ? command : `${command} --preset ${shellWord(preset)}`;
+function fromWhere({preset, isJoined = false}: Pick<ClosingOptions, 'preset' | 'isJoined'>): readonly string[] {
+	return isJoined ? ['--join YOUR-LINK'] : preset === undefined ? [] : [`--preset ${shellWord(preset)}`];
+}
+
+function ownCloudCommand(command: string, options: Pick<ClosingOptions, 'preset' | 'isJoined'>): string {
+	return [command, ...fromWhere(options)].join(' ');
 }
 
 /** The closing lines. Nothing is called ready that was not proven. */
@@ -93,7 +97,7 @@ export function closingLines(options: ClosingOptions): readonly Line[] {
 		...(isSaved && !isThrowaway
 			? [line('  Put everything back           ', [[command, 'undo', ...inHome(options)].join(' '), 'accent'])]
 			: []),
-		...(isThrowaway ? [line('  The same with your own cloud  ', [ownCloudCommand(command, options.preset), 'accent'])] : []),
+		...(isThrowaway ? [line('  The same with your own cloud  ', [ownCloudCommand(command, options), 'accent'])] : []),
 		...(open.length === 0 || options.diagnosticCode === undefined
 			? []
 			: [

@@ -4,11 +4,13 @@ import {mkdtemp, readFile, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {PassThrough} from 'node:stream';
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {liveBoard} from '../../src/cohort/board/live.ts';
+import {callersOf} from '../../src/cohort/collector/callers.ts';
 import {createCollector} from '../../src/cohort/collector/collector.ts';
 import {remoteAddress, serveCollector} from '../../src/cohort/collector/serve.ts';
 import {openCohort, places, type Cohort} from '../../src/cohort/folder.ts';
+import {openGrowing} from '../../src/cohort/growing.ts';
 import {joinLink} from '../../src/cohort/join-link.ts';
 import {fileJournal} from '../../src/cohort/journal/file.ts';
 import {nodePorts} from '../../src/ports/node.ts';
@@ -108,4 +110,26 @@ test('an unknown code is said at once', async () => {
 		/where the collector is/u,
 	);
 	await close();
+});
+
+test('who is added while the collector runs can join it, and is on its board', {timeout: 60_000}, async () => {
+	const home = await mkdtemp(path.join(tmpdir(), 'cohort-'));
+	const init = async (rows: string) => {
+		await writeFile(path.join(home, 'people.csv'), `Name,Email,Cloud\n${rows}`);
+		await runCommand(['cohort', 'init', '--roster', 'people.csv', '--out', 'spring'], {home, folder: home});
+		return openCohort(path.join(home, 'spring'), nodePorts({}));
+	};
+	await init('Ada,ada@acme.example,AWS\n');
+	const growing = await openGrowing(path.join(home, 'spring'), nodePorts({}));
+	growing.follow();
+	const callerOf = callersOf(growing.cohort, '');
+	const journal = fileJournal(places(growing.cohort.folder).journal, nodePorts({}));
+	const board = liveBoard(growing.cohort, journal);
+	expect((await board.current()).rows).toHaveLength(1);
+	const {codes} = await init('Ada,ada@acme.example,AWS\nEve,eve@acme.example,AWS\n');
+	await vi.waitFor(() => expect(callerOf(`Bearer ${codes['p0002']}`)).toMatchObject({person: {name: 'Eve'}}), {timeout: 10_000});
+	expect(callerOf(`Bearer ${codes['p0001']}`)).toMatchObject({person: {name: 'Ada'}});
+	expect((await board.current()).rows).toHaveLength(2);
+	growing.stop();
+	await journal.close();
 });

@@ -17,10 +17,12 @@ export type LiveBoard = {
 export function liveBoard(cohort: Pick<Cohort, 'people'>, journal: Journal): LiveBoard {
 	const events: Recorded[] = [];
 	let board: Board | undefined;
+	let known = cohort.people;
 	let reading: Promise<Board> | undefined;
 	const read = async (): Promise<Board> => {
 		const fresh = await journal.read(events.at(-1)?.order);
-		if (board === undefined || fresh.length > 0) {
+		if (board === undefined || fresh.length > 0 || known !== cohort.people) {
+			known = cohort.people;
 			events.push(...fresh);
 			board = boardOf({people: cohort.people, events, ownerOf: code => describe(code)?.owner});
 		}

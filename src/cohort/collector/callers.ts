@@ -8,14 +8,8 @@ export type Caller = {readonly kind: 'person'; readonly person: Person} | {reado
 
 /** Tells who an `Authorization` header speaks for; undefined for nobody we know. */
 export function callersOf(cohort: Cohort, leadCode: string): (authorization: string | undefined) => Caller | undefined {
-	const people = new Map<string, Person>();
-	for (const person of cohort.people) {
-		const code = cohort.codes[person.id];
-		if (code !== undefined) {
-			people.set(digestOfCode(code), person);
-		}
-	}
-
+	let known: Cohort['people'] | undefined;
+	let people: ReadonlyMap<string, Person> = new Map();
 	const lead = digestOfCode(leadCode);
 	return authorization => {
 		const code = readJoinCode(/^Bearer (.{1,64})$/iu.exec(authorization ?? '')?.[1] ?? '');
@@ -28,7 +22,22 @@ export function callersOf(cohort: Cohort, leadCode: string): (authorization: str
 			return {kind: 'lead'};
 		}
 
+		// People may join the roster while the collector runs.
+		if (known !== cohort.people) {
+			known = cohort.people;
+			people = peopleByDigest(cohort);
+		}
+
 		const person = people.get(digest);
 		return person === undefined ? undefined : {kind: 'person', person};
 	};
+}
+
+function peopleByDigest({people, codes}: Pick<Cohort, 'people' | 'codes'>): ReadonlyMap<string, Person> {
+	return new Map(
+		people.flatMap(person => {
+			const code = codes[person.id];
+			return code === undefined ? [] : [[digestOfCode(code), person] as const];
+		}),
+	);
 }

@@ -32,8 +32,6 @@ export type RunOptions = {
 	/** The lead agreed to two paid calls for each target. */
 	readonly measuresCaching?: boolean;
 	readonly signal: AbortSignal;
-	/** Called once before the first target is looked at, with how many will be. */
-	onChosen?(targets: number): void;
 	/** Called at every change, with one row for each chosen target. */
 	onRows?(rows: readonly ProgressRow[]): void;
 };
@@ -91,7 +89,6 @@ export async function runCohort(options: RunOptions): Promise<RunSummary> {
 
 	const known = knownTargets(await journal.read());
 	const chosen = chosenTargets(cohort, known, choice);
-	options.onChosen?.(chosen.length);
 	const stop = new AbortController();
 	const own = AbortSignal.any([signal, stop.signal]);
 	const pace = createPace(ports.clock, options.concurrency * callsPerTarget, () => (ports.random(1)[0] ?? 0) / 255);
