@@ -46,6 +46,15 @@ export function sayWhoAnswers(calls: readonly Called[]): string {
 	].join('; ');
 }
 
+/** Who did not answer, read back from a summary of `sayWhoAnswers`, which is all that a session keeps. */
+export function silentIn(summary: string): {readonly names: string; readonly isEverybody: boolean; readonly verb: string} | undefined {
+	const found = /(?:^|; )(?<names>[^;]+) may be called, but (?<verb>does|do) not answer right now$/u.exec(summary);
+	const {names, verb} = found?.groups ?? {};
+	return found === null || names === undefined || verb === undefined
+		? undefined
+		: {names, verb, isEverybody: found.index === 0 && !found[0].startsWith(';')};
+}
+
 /** One line for each call: its id and the time, or what came instead. */
 export function callLines(calls: readonly Called[]): readonly Line[] {
 	const width = Math.max(0, ...calls.map(({id}) => id.length));

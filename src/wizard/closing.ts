@@ -5,6 +5,7 @@ import {glyphs} from '../core/glyphs.ts';
 import {valueOf, type Origin, type Session} from '../core/session.ts';
 import {shellWord} from '../core/shell-word.ts';
 import {explainCommand} from '../output/diagnostic-code.ts';
+import {silentIn} from '../providers/answering.ts';
 import type {Provider} from '../providers/provider.ts';
 
 export type ClosingOptions = {
@@ -53,6 +54,16 @@ function inHome({home}: Pick<ClosingOptions, 'home'>): readonly string[] {
 	return home === undefined ? [] : [`--home ${shellWord(home)}`];
 }
 
+/** A model that is throttled counts as proven; that it does not answer is still said. */
+function readyWords(way: string, session: Session): string {
+	const silent = silentIn(session.proofs['models']?.summary ?? '');
+	return silent === undefined
+		? `Claude Code answers through ${way}.`
+		: silent.isEverybody
+			? `Claude Code may call its models through ${way}, but none of them answers right now.`
+			: `Claude Code answers through ${way}, but ${silent.names} ${silent.verb} not right now.`;
+}
+
 function fromWhere({preset, isJoined = false}: Pick<ClosingOptions, 'preset' | 'isJoined'>): readonly string[] {
 	return isJoined ? ['--join YOUR-LINK'] : preset === undefined ? [] : [`--preset ${shellWord(preset)}`];
 }
@@ -71,7 +82,7 @@ export function closingLines(options: ClosingOptions): readonly Line[] {
 	const path = session.proofs['network']?.state === 'proven' ? pathWords(session.proofs['network'].summary) : '';
 	const headline =
 		open.length === 0
-			? line([`${signs.ok} Ready. `, 'ok'], `Claude Code answers through ${provider.name}${path}.`)
+			? line([`${signs.ok} Ready. `, 'ok'], readyWords(`${provider.name}${path}`, session))
 			: line(
 					[`${signs.warn} Saved, but not everything is proven. `, 'warn'],
 					`${open.length === 1 ? 'One step' : `${open.length} steps`} of this set-up stayed open.`,

@@ -3,7 +3,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Outcome} from '../../src/core/check.ts';
 import {printLines} from '../../src/output/lines.ts';
-import {callLines, callsAmong, sayWhoAnswers, type Called} from '../../src/providers/answering.ts';
+import {callLines, callsAmong, sayWhoAnswers, silentIn, type Called} from '../../src/providers/answering.ts';
 
 const call = (name: string, didAnswer: boolean): Called => ({
 	id: name.toLowerCase(),
@@ -23,6 +23,7 @@ describe('who answers', () => {
 		[[call('Opus', true), call('Opus', false)], 'Opus may be called, but does not answer right now'],
 	])('%#', (calls, text) => {
 		expect(sayWhoAnswers(calls)).toBe(text);
+		expect(silentIn(text) === undefined).toBe(calls.every(({didAnswer}) => didAnswer));
 	});
 });
 

@@ -91,3 +91,18 @@ it('what stayed open is told once, with who can help', async () => {
 		].join('\n'),
 	);
 });
+
+it.each([
+	[
+		'Haiku and Sonnet answer; Opus may be called, but does not answer right now',
+		'answers through Amazon Bedrock, but Opus does not right now.',
+	],
+	[
+		'Opus and Haiku may be called, but do not answer right now',
+		'may call its models through Amazon Bedrock, but none of them answers right now.',
+	],
+	['Opus and Haiku answer', 'answers through Amazon Bedrock.'],
+])('never says that a throttled model answers: %s', async (summary, words) => {
+	const proofs: Session['proofs'] = {models: {state: 'proven', summary, digest: '', codes: []}};
+	expect(await closing({session: {...session, proofs}})).toContain(`✔ Ready. Claude Code ${words}\n`);
+});
