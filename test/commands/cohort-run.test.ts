@@ -48,6 +48,18 @@ test('a lead with a bare laptop is told what signs them in, with the answers of 
 	await expect(runCommand(['sign-in', '--profile', 'claude-code'], {home})).rejects.toThrow('There is no profile claude-code');
 });
 
+test('a dry run claims of another cloud only what exists there', async () => {
+	const home = await mkdtemp(path.join(tmpdir(), 'cohort-'));
+	const folder = path.join(home, 'spring');
+	await writeFile(path.join(home, 'people.csv'), 'Name,Email,Cloud,Resource\nAda,ada@acme.example,Azure,acme-claude\n');
+	await runCommand(['cohort', 'init', '--roster', path.join(home, 'people.csv'), '--out', folder], {home});
+	const {stdout} = await runCommand(['cohort', 'check', folder, '--sandbox', 'foundry/happy'], {home});
+	expect(stdout).toContain('yours works for 1 of 1 target');
+	expect(stdout).not.toMatch(/agreement|use-case form/u);
+	// An az sign-in does not tell which roles it stands for.
+	expect(stdout).toContain("Your role  may be another one than the people's at 1 target");
+});
+
 test('a run prints counts, the fix that helps most with its owner, and a line for each target', async () => {
 	const {home, folder} = await cohort();
 	const {code, stdout, stderr} = await runCommand(['cohort', 'run', folder, '--sandbox', 'bedrock/happy'], {home});

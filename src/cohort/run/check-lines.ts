@@ -47,14 +47,14 @@ export function checkLines(
 		),
 		line(
 			'  It proves  ',
-			'models, agreement, use-case form, endpoints and retention of each target, as far as your role may read them; a read that is refused stays unknown',
+			'models with all that stands before them, endpoints and retention of each target, as far as your role may read them; a read that is refused stays unknown',
 		),
 		...(others === 0
 			? []
 			: [
 					line(
 						'  Your role  ',
-						`is another one than the people's at ${counted(others, 'target')}: what is refused to you there stays unproven`,
+						`may be another one than the people's at ${counted(others, 'target')}: what is refused to you there stays unproven`,
 					),
 				]),
 		line('  It cannot  ', "tell each laptop's own network path, or whether each person is assigned their role"),
