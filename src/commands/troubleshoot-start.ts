@@ -5,6 +5,7 @@ import {describe} from '../catalog/describe.ts';
 import {UserError} from '../core/errors.ts';
 import {isProblem} from '../core/finding.ts';
 import {readDiagnosticCode} from '../explain/diagnostic-code.ts';
+import {codesIn} from '../explain/own-text.ts';
 import {readReport} from '../explain/report-file.ts';
 import type {Ports} from '../ports/ports.ts';
 import type {Explained, Start} from '../troubleshoot/start.ts';
@@ -39,6 +40,11 @@ export async function readStart(word: string, ports: Ports): Promise<Start> {
 
 function startOf({name, text}: Content): Start {
 	const file = readReport(text);
+	const printed = file.kind === 'report' ? [] : codesIn(text);
+	if (printed.length > 0) {
+		return {label: path.basename(name), codes: printed, findings: []};
+	}
+
 	if (file.kind !== 'report') {
 		throw new UserError(
 			`${name} is no report that can be used${file.kind === 'broken' ? `: ${file.reason}` : ''}.`,

@@ -16,9 +16,15 @@ const slug = /^[a-z][\w-]*\.[\w-]+$/u;
 const longestLine = 400;
 const ranks = {fail: 300, warn: 200, unknown: 100} as const;
 
-/** As `recognize`, for a text that may also be a report, a finding or a status that somebody copied. Pure; never throws. */
-export function recognizeAny(text: string): Recognition {
-	const recognition = recognize(text);
+/** Codes of the problems that stand in what onboard printed, the gravest first; empty for a text of somebody else. */
+export function codesIn(text: string): readonly string[] {
+	return [...problemsIn(text).values()]
+		.flatMap(({candidates}) => candidates)
+		.toSorted((a, b) => b.score - a.score)
+		.map(({code}) => code);
+}
+
+function problemsIn(text: string): ReadonlyMap<string, RecognizedError> {
 	const isOwn = heading.test(text);
 	const found = new Map<string, RecognizedError>();
 	for (const raw of text.split('\n')) {
@@ -30,6 +36,13 @@ export function recognizeAny(text: string): Recognition {
 		}
 	}
 
+	return found;
+}
+
+/** As `recognize`, for a text that may also be a report, a finding or a status that somebody copied. Pure; never throws. */
+export function recognizeAny(text: string): Recognition {
+	const recognition = recognize(text);
+	const found = problemsIn(text);
 	if (found.size > 0) {
 		return {
 			...recognition,

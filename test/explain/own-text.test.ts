@@ -4,8 +4,10 @@ import {mkdtemp, readFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {expect, test} from 'vitest';
+import {readStart} from '../../src/commands/troubleshoot-start.ts';
 import {recognizeAny} from '../../src/explain/own-text.ts';
 import {recognize} from '../../src/explain/recognize.ts';
+import {nodePorts} from '../../src/ports/node.ts';
 import {runCommand} from '../helpers/command.ts';
 
 const codesOf = (text: string) => recognizeAny(text).candidates.map(({code, confidence}) => `${confidence} ${code}`);
@@ -21,6 +23,8 @@ test.each([
 	const {stdout} = await runCommand(['doctor', '--sandbox', scenario, '--share', file], {home});
 	expect(codesOf(stdout)).toEqual(expected);
 	expect(codesOf(await readFile(file, 'utf8'))).toEqual(expected);
+	const start = await readStart(file, nodePorts({home})).catch(() => ({codes: []}));
+	expect(start.codes).toEqual(expected.map(each => each.split(' ')[1]));
 	const shown = await runCommand(['explain', file], {home});
 	expect(shown.code).toBe(expected.length === 0 ? 1 : 0);
 	expect(shown.stdout).toContain(expected[0]?.split(' ')[1] ?? 'Not recognized');
