@@ -157,8 +157,19 @@ export function wrapAtMost(
 	{most, hang, ellipsis}: {most: number; hang: number; ellipsis: string},
 ): readonly Line[] {
 	const whole = wrap(content, width, hang);
-	const rest = whole.slice(most - 1).map((row, index) => (index === 0 ? row : [{text: ' ', tone: 'plain'} as const, ...trimStart(row)]));
-	return whole.length <= most ? whole : [...whole.slice(0, most - 1), cut(rest.flat(), width, ellipsis)];
+	if (whole.length <= most) {
+		return whole;
+	}
+
+	// A word that was broken between two rows is joined again without a space.
+	let left = flat(textOf(content)).trimStart();
+	const parts = whole.map((row, index) => {
+		const text = textOf(row).trimStart();
+		const isApart = left.startsWith(' ');
+		left = left.trimStart().slice(text.length);
+		return index === most - 1 ? row : [{text: isApart ? ' ' : '', tone: 'plain'} as const, ...trimStart(row)];
+	});
+	return [...whole.slice(0, most - 1), cut(parts.slice(most - 1).flat(), width, ellipsis)];
 }
 
 /** Where a word too long for a row is broken best: behind one of its own separators, unless that leaves a third of the row empty. */

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {line, textOf, type Line} from '../../src/core/document.ts';
-import {charactersOf, cut, lineWidth, spread, widthOf, wrap, wrapAll} from '../../src/ui/cells.ts';
+import {charactersOf, cut, lineWidth, spread, widthOf, wrap, wrapAll, wrapAtMost} from '../../src/ui/cells.ts';
 
 const texts = (content: readonly Line[]) => content.map(row => textOf(row));
 
@@ -57,6 +57,13 @@ describe('wrap', () => {
 
 	test('keeps tones across rows', () => {
 		expect(wrap(line(['red red', 'fail']), 4, 0)).toEqual([[{text: 'red', tone: 'fail'}], [{text: 'red', tone: 'fail'}]]);
+	});
+
+	test('at most so many rows: the end is cut, and a broken word is whole again', () => {
+		const atMost = (text: string, most: number) => texts(wrapAtMost(line('  say  ', text), 20, {most, hang: 7, ellipsis: '…'}));
+		expect(atMost('visit aaaaaaa.bbbbbbbbb.cccc', 2)).toEqual(['  say  visit aaaaaaa', '       .bbbbbbbbb.c…']);
+		expect(atMost('one two three four five', 1)).toEqual(['  say  one two thre…']);
+		expect(atMost('one', 1)).toEqual(['  say  one']);
 	});
 
 	test('line ends inside a text start new lines', () => {

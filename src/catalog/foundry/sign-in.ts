@@ -79,7 +79,7 @@ export const foundrySignInFindings = family({
 		fix: () =>
 			ask(
 				'Developers need login.microsoftonline.com from this network, directly or through the proxy. It stays public even with private endpoints.',
-				'Try again. If it stays, send this to your network team.',
+				'Open any web page to see that you are online, then try again. If it stays, send this to your network team.',
 			),
 		causedBy: ['network.offline', 'network.nothing-answers', 'network.proxy-refused', 'network.captive-portal'],
 		detection: '`az` fails without a number of Entra, or login.microsoftonline.com does not answer.',
