@@ -7,7 +7,7 @@ const fuzzing = process.env['FUZZ_RUNS'] === undefined ? undefined : 3_600_000;
 
 const project = (name: string, include: string[], options: Record<string, unknown> = {}) => ({
 	// Tests decide about colour themselves, whatever the log of the run wants.
-	test: {name, include, testTimeout: fuzzing ?? 30_000, hookTimeout: 120_000, env: {NO_COLOR: ''}, ...options},
+	test: {name, include, testTimeout: fuzzing ?? 60_000, hookTimeout: 120_000, env: {NO_COLOR: ''}, ...options},
 });
 
 export default defineConfig({
@@ -16,9 +16,9 @@ export default defineConfig({
 		maxWorkers: availableParallelism() + 1,
 		projects: [
 			project('unit', ['test/**/*.test.{ts,tsx}'], {exclude: ['test/{pty,real,lab,bench}/**']}),
-			project('pty', ['test/pty/**/*.test.ts'], {testTimeout: 60_000}),
+			project('pty', ['test/pty/**/*.test.ts'], {testTimeout: 120_000}),
 			project('real', ['test/real/**/*.test.ts'], {testTimeout: 120_000}),
-			project('lab', ['test/lab/**/*.test.ts'], {testTimeout: 60_000, fileParallelism: false}),
+			project('lab', ['test/lab/**/*.test.ts'], {testTimeout: 120_000, fileParallelism: false}),
 		],
 	},
 });

@@ -249,7 +249,7 @@ describe('a server that sends escape sequences', () => {
 		['in an error of the model', refused('bedrock-runtime:InvokeModelWithResponseStream')],
 		['in an error of a list', refused('bedrock:ListInferenceProfiles')],
 		['in a login page', portal],
-	])('%s', {timeout: 60_000}, async (what, scenario) => {
+	])('%s', {timeout: 180_000}, async (what, scenario) => {
 		const home = path.join(folder, `evil ${what}`);
 		await mkdir(home);
 		const stage = await openSandboxStage({

@@ -37,7 +37,7 @@ describe.each(['bedrock', 'vertex', 'foundry'])('on %s', provider => {
 	it.each([
 		['packets vanish', `${provider}/nothing-answers`, (ports: Ports) => ports, 'network.nothing-answers'],
 		['nothing ever returns, names included', `${provider}/happy`, mute, 'network.offline'],
-	] as const)('%s', {timeout: 60_000}, async (what, scenario, change, cause) => {
+	] as const)('%s', {timeout: 180_000}, async (what, scenario, change, cause) => {
 		const home = path.join(folder, `${provider}-${what.split(' ')[0] ?? ''}`);
 		await mkdir(home, {recursive: true});
 		const {clock, stop} = quickClock();

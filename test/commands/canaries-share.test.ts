@@ -96,7 +96,7 @@ function planted(name: string, change: Change): Scenario {
 }
 
 describe('a home full of canaries', () => {
-	it.each(homes)('%s', {timeout: 60_000}, async (name, scenario) => {
+	it.each(homes)('%s', {timeout: 180_000}, async (name, scenario) => {
 		const home = path.join(folder, name.replace('/', '-'), 'home', 'dquist');
 		await mkdir(home, {recursive: true});
 		const real = nodePorts({home, env: {PATH: process.env['PATH'], HOME: home, SHELL: '/bin/zsh'}, folder: home});

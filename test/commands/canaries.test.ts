@@ -64,7 +64,7 @@ const watched = [
 ];
 
 describe.concurrent('secrets of the simulated cloud', () => {
-	it.each(watched)('bedrock/%s', {timeout: 60_000}, async name => {
+	it.each(watched)('bedrock/%s', {timeout: 180_000}, async name => {
 		const scenario = scenarioNamed(`bedrock/${name}`);
 		const home = path.join(folder, name);
 		const fresh = path.join(folder, `${name}-wizard`);
@@ -80,14 +80,14 @@ describe.concurrent('secrets of the simulated cloud', () => {
 		expect(await leaksBelow(fresh, own)).toEqual([]);
 	});
 
-	it.each(['happy', 'public-path', 'sign-in-denied'])('typed: bedrock/%s', {timeout: 60_000}, async name => {
+	it.each(['happy', 'public-path', 'sign-in-denied'])('typed: bedrock/%s', {timeout: 180_000}, async name => {
 		const options = {scenario: `bedrock/${name}`, home: path.join(folder, `${name}-typed`), answers: {}, preset: acmePreset};
 		const {text} = await converse(['o', '1', 'c', 's', '', '', ''], options);
 		expect(linesWith(canary, [text])).toEqual([]);
 		expect(await leaksBelow(options.home, [])).toEqual([]);
 	});
 
-	it('drawn: bedrock/happy', {timeout: 60_000}, async () => {
+	it('drawn: bedrock/happy', {timeout: 180_000}, async () => {
 		const home = path.join(folder, 'happy-drawn');
 		const {code, transcript} = await play('screen', {
 			scenario: 'bedrock/happy',
@@ -128,7 +128,7 @@ describe('secrets of the person', () => {
 		},
 	};
 
-	it('are neither shown nor copied, except by the receipt that can put them back', {timeout: 60_000}, async () => {
+	it('are neither shown nor copied, except by the receipt that can put them back', {timeout: 180_000}, async () => {
 		const home = path.join(folder, 'own');
 		const real = nodePorts({home, env: cleanEnvironment(home), folder: home});
 		const stage = await openSandboxStage({real, scenario: withSecrets, home, isConfigured: false});
@@ -170,7 +170,7 @@ describe('secrets of the person', () => {
 		}
 	});
 
-	it('are not in the diff that is shown before saving', {timeout: 60_000}, async () => {
+	it('are not in the diff that is shown before saving', {timeout: 180_000}, async () => {
 		const home = path.join(folder, 'diff');
 		const real = nodePorts({home, env: cleanEnvironment(home), folder: home});
 		await plantHome(withSecrets, home, {files: real.files, clock: real.clock});

@@ -43,7 +43,7 @@ async function collect() {
 
 const linkOf = (cohort: Cohort, url: string, id: string) => joinLink(url, cohort.codes[id] ?? '');
 
-test('a set-up that succeeds is ready on the board, with the preset of the kit', {timeout: 60_000}, async () => {
+test('a set-up that succeeds is ready on the board, with the preset of the kit', {timeout: 180_000}, async () => {
 	const {home, cohort, board, server, close} = await collect();
 	const {code, stdout, stderr} = await runCommand(
 		['--yes', '--sandbox', 'bedrock/happy', '--home', path.join(home, 'laptop'), '--join', linkOf(cohort, server.url, 'p0001')],
@@ -55,7 +55,7 @@ test('a set-up that succeeds is ready on the board, with the preset of the kit',
 	await close();
 });
 
-test('a set-up that cannot go on waits for whoever owns the fix; the journal holds no content', {timeout: 60_000}, async () => {
+test('a set-up that cannot go on waits for whoever owns the fix; the journal holds no content', {timeout: 180_000}, async () => {
 	const {home, cohort, board, server, close} = await collect();
 	await runCommand(
 		['--yes', '--sandbox', 'bedrock/private-dns-off', '--home', path.join(home, 'laptop'), '--join', linkOf(cohort, server.url, 'p0002')],
@@ -70,7 +70,7 @@ test('a set-up that cannot go on waits for whoever owns the fix; the journal hol
 	await close();
 });
 
-test('with the collector away everything works, and what was not sent goes out later', {timeout: 60_000}, async () => {
+test('with the collector away everything works, and what was not sent goes out later', {timeout: 180_000}, async () => {
 	const {home, cohort, board, server, close} = await collect();
 	const link = linkOf(cohort, server.url, 'p0001');
 	const words = ['--yes', '--sandbox', 'bedrock/happy', '--home', path.join(home, 'laptop')];
@@ -112,7 +112,7 @@ test('an unknown code is said at once', async () => {
 	await close();
 });
 
-test('who is added while the collector runs can join it, and is on its board', {timeout: 60_000}, async () => {
+test('who is added while the collector runs can join it, and is on its board', {timeout: 180_000}, async () => {
 	const home = await mkdtemp(path.join(tmpdir(), 'cohort-'));
 	const init = async (rows: string) => {
 		await writeFile(path.join(home, 'people.csv'), `Name,Email,Cloud\n${rows}`);

@@ -147,7 +147,7 @@ test.each([
 	}
 });
 
-test.each(providers.map(({id}) => [id]))('what it says to try leads into a simulated cloud of %s', {timeout: 60_000}, async provider => {
+test.each(providers.map(({id}) => [id]))('what it says to try leads into a simulated cloud of %s', {timeout: 180_000}, async provider => {
 	const file = path.join(home, `try-${provider}.json`);
 	const made = await runCommand(['preset', 'init', '--yes', '--name', 'Acme', '--provider', provider, '--out', file], {home});
 	const [, words = ''] = /Then try it onboard (.*), on a simulated cloud/u.exec(made.stderr) ?? [];

@@ -79,7 +79,7 @@ const secrets: Scenario['home']['env'] = {
 describe.concurrent('a doctor over a home full of canaries', () => {
 	it.each(['bedrock/happy', 'bedrock/public-path', 'bedrock/sign-in-refreshable', 'vertex/happy', 'foundry/happy'])(
 		'%s: one line per call, with its times, and no secret',
-		{timeout: 60_000},
+		{timeout: 180_000},
 		async name => {
 			const found = scenarioNamed(name);
 			const scenario = {...found, home: {...found.home, env: {...found.home.env, ...secrets}}} as Scenario;

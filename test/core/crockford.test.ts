@@ -37,7 +37,7 @@ describe('in the longest word', () => {
 		expect(missed).toBe(0);
 	});
 
-	it('every pair of wrong characters is noticed, which every swap is', {timeout: 60_000}, () => {
+	it('every pair of wrong characters is noticed, which every swap is', {timeout: 180_000}, () => {
 		const missed: string[] = [];
 		let tried = 0;
 		for (let first = 0; first < longest; first++) {

@@ -67,7 +67,7 @@ afterAll(() => {
 const carried: Carried = {provider: 1, verdict: 1, platform: 0, node: 24, version: [0, 1, 0], more: 0, findings: []};
 
 describe('round trip', () => {
-	it.each([0, 1, 2])('of every subset of %i codes of the catalog', {timeout: 60_000}, size => {
+	it.each([0, 1, 2])('of every subset of %i codes of the catalog', {timeout: 180_000}, size => {
 		let tried = 0;
 		const lost: string[] = [];
 		for (const choice of choices(codes.length, size)) {
@@ -93,7 +93,7 @@ describe('round trip', () => {
 		}
 	});
 
-	it('of subsets of up to 6 codes, drawn by chance', {timeout: 60_000}, () => {
+	it('of subsets of up to 6 codes, drawn by chance', {timeout: 180_000}, () => {
 		fc.assert(
 			fc.property(fc.uniqueArray(fc.constantFrom(...codes), {maxLength: mostFindings}), chosen => {
 				tally.drawn++;

@@ -184,7 +184,7 @@ const heap = () => process.memoryUsage().arrayBuffers + process.memoryUsage().he
 
 test(
 	'Bedrock: a stream without end is given up, and so is a message that claims gigabytes; neither takes memory',
-	{timeout: 60_000},
+	{timeout: 180_000},
 	async () => {
 		const delta = Buffer.concat(Array.from({length: 200}, () => frames[2] ?? Buffer.of()));
 		for (const [begin, part] of [
@@ -322,7 +322,7 @@ holds(
 	{usual: 40, cost: 10},
 );
 
-test('answers without end: a body, a line, a header, a byte now and then', {timeout: 60_000}, async () => {
+test('answers without end: a body, a line, a header, a byte now and then', {timeout: 180_000}, async () => {
 	const forever = (begin: string, part: string) => (socket: net.Socket) => {
 		socket.write(begin);
 		const more = () => {

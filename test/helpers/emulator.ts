@@ -16,7 +16,7 @@ export type Emulator = {
 	/**
 	 * Resolves with the screen as soon as it matches.
 	 *
-	 * @param limitMs - Milliseconds after which it rejects with the screen in the message; default 20000.
+	 * @param limitMs - Milliseconds after which it rejects with the screen in the message; default 60000.
 	 */
 	waitFor(pattern: RegExp | string, limitMs?: number): Promise<string>;
 	/** Makes every wait reject at once, because nothing more will come. */
@@ -68,7 +68,7 @@ export function openEmulator({columns = 80, rows = 24}: Size = {}): Emulator {
 
 			return lines.join('\n').trimEnd();
 		},
-		async waitFor(pattern, limitMs = 20_000) {
+		async waitFor(pattern, limitMs = 60_000) {
 			return new Promise<string>((resolve, reject) => {
 				const settle = (act: () => void) => {
 					watchers.delete(check);

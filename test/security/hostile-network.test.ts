@@ -135,7 +135,7 @@ async function report(collector: string, env: Environment): Promise<unknown> {
 }
 
 describe('a redirect', () => {
-	it.each(senders)('carries nothing of ours away from %s', {timeout: 60_000}, async (name, send) => {
+	it.each(senders)('carries nothing of ours away from %s', {timeout: 180_000}, async (name, send) => {
 		// Whoever follows a redirect with its method and body does so for 307.
 		for (const status of name.includes('report') ? [307] : [301, 302, 303, 307, 308]) {
 			const {from, asked, arrived} = await detour(status);
@@ -221,7 +221,7 @@ describe('a certificate that nobody trusts', () => {
 		return {url: `https://localhost:${port}`, proxy: `http://127.0.0.1:${await listen(relay)}`, asked};
 	}
 
-	it.each(senders)('gets nothing for %s, even where a variable says not to look', {timeout: 60_000}, async (_, send) => {
+	it.each(senders)('gets nothing for %s, even where a variable says not to look', {timeout: 180_000}, async (_, send) => {
 		process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
 		const {url, asked} = await forger();
 		await send(url).catch(() => undefined);

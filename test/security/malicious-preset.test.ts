@@ -126,7 +126,7 @@ describe('a name from a server, a file or a flag', () => {
 });
 
 describe('a remote preset that changed', () => {
-	it('is used after a yes only, and named where there is nobody to ask', {timeout: 60_000}, async () => {
+	it('is used after a yes only, and named where there is nobody to ask', {timeout: 180_000}, async () => {
 		const home = await mkdtemp(path.join(tmpdir(), 'onboard-changed-'));
 		const content = await readFile(acmePreset, 'utf8');
 		const server = createServer((_request, response) => {

@@ -39,7 +39,7 @@ describe('what others can read or replace', () => {
 				.map(name => [name, statSync(path.join(home, name)).mode & 0o777]),
 		);
 
-	test.each(['000', '077'])('after a whole set-up under umask %s', {timeout: 60_000}, umask => {
+	test.each(['000', '077'])('after a whole set-up under umask %s', {timeout: 180_000}, umask => {
 		const home = path.join(folder, `umask-${umask}`);
 		mkdirSync(home);
 		const {status, stderr} = spawnSync(
@@ -55,7 +55,7 @@ describe('what others can read or replace', () => {
 		expect([...found].filter(([, mode]) => (mode & 0o022) !== 0)).toEqual([]);
 	});
 
-	test('a report to share is its owner’s until they hand it on', {timeout: 60_000}, async () => {
+	test('a report to share is its owner’s until they hand it on', {timeout: 180_000}, async () => {
 		const home = path.join(folder, 'sharing');
 		const file = path.join(publicFolder('tickets'), 'report.json');
 		await runCommand(['doctor', '--sandbox', '--home', home, '--share', file], {home: folder});

@@ -39,7 +39,7 @@ describe.concurrent('the diagnostic code', () => {
 		expect(readDiagnosticCode(code)).toMatchObject(diagnosis);
 	});
 
-	it('is printed line by line, in the ticket, and at the end of what stayed open', {timeout: 60_000}, async () => {
+	it('is printed line by line, in the ticket, and at the end of what stayed open', {timeout: 180_000}, async () => {
 		const {text} = await converse(['o', '1', 'c', 's', '', '', ''], {
 			scenario,
 			home: path.join(folder, 'plain'),

@@ -29,7 +29,7 @@ const faces: readonly Face[] = ['screen', 'plain', 'unattended'];
 const happy = scenarios.filter(({name, expected}) => expected.length === 0 && !name.endsWith('-in-settings'));
 
 describe.concurrent('the same answers in every face', () => {
-	it.each(happy.map(scenario => [scenario.name, scenario] as const))('%s', {timeout: 60_000}, async (name, scenario) => {
+	it.each(happy.map(scenario => [scenario.name, scenario] as const))('%s', {timeout: 180_000}, async (name, scenario) => {
 		const home = path.join(folder, name);
 		const {files, answers} = handedOut(scenario);
 		const [screen, ...others] = await inTurn(faces, async face =>
@@ -43,7 +43,7 @@ describe.concurrent('the same answers in every face', () => {
 		}
 	});
 
-	it('the offering that Anthropic runs on Google Cloud', {timeout: 60_000}, async () => {
+	it('the offering that Anthropic runs on Google Cloud', {timeout: 180_000}, async () => {
 		const [home, scenario] = [path.join(folder, 'anthropic'), 'vertex/happy-direct'];
 		const answers = {...answersFor(scenarioNamed(scenario)), vertexOffering: 'anthropic', workspaceId: 'wrkspc_acme'};
 		const [screen, ...others] = await inTurn(faces, async face => play(face, {scenario, home, answers, preset}));
@@ -52,7 +52,7 @@ describe.concurrent('the same answers in every face', () => {
 		expect(others.map(other => other.files)).toEqual([screen?.files, screen?.files]);
 	});
 
-	it.each(Object.entries(acmePresets))('the example preset for %s', {timeout: 60_000}, async (provider, file) => {
+	it.each(Object.entries(acmePresets))('the example preset for %s', {timeout: 180_000}, async (provider, file) => {
 		const home = path.join(folder, 'preset', provider);
 		const answers = provider === 'bedrock' ? {account: '111122223333'} : {};
 		const [screen, ...others] = await inTurn(faces, async face => play(face, {scenario: `${provider}/happy`, home, answers, preset: file}));
@@ -64,7 +64,7 @@ describe.concurrent('the same answers in every face', () => {
 describe('the command on the closing screen', () => {
 	it.each(providers.map(provider => provider.id))(
 		'does the same thing without questions, here and on another machine: %s',
-		{timeout: 60_000},
+		{timeout: 180_000},
 		async provider => {
 			const [home, scenario] = [path.join(folder, 'again', provider), `${provider}/happy`];
 			const first = await play('screen', {scenario, home, answers: answersFor(scenarioNamed(scenario)), preset});

@@ -167,7 +167,7 @@ test.skipIf(!canMount)('a lock that finds no room leaves neither a file nor a de
 	});
 });
 
-test.skipIf(!canMount)('a real disk that is full, and one that is read-only', {timeout: 60_000}, async () => {
+test.skipIf(!canMount)('a real disk that is full, and one that is read-only', {timeout: 180_000}, async () => {
 	const {ports, close} = await stage();
 	const made = await manyPeople(12, targets);
 	const folder = path.join(path.dirname(made.folder), 'mounted');
