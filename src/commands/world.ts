@@ -41,7 +41,7 @@ export async function openWorld(
 	io: CommandIo,
 	options: {readonly isConfigured: boolean; readonly rehearsal?: boolean},
 ): Promise<World> {
-	const stage = values.sandbox === undefined ? undefined : await openStage(values, io, options.isConfigured);
+	const stage = values.sandbox === undefined ? undefined : await openStage(values, io, options);
 	const ports = stage === undefined ? io.ports : io.trace === undefined ? stage.ports : traced(stage.ports, io.trace);
 	try {
 		const joined = values.join === undefined ? undefined : await (await import('./joining.ts')).join(values.join, values, io, ports);
@@ -69,9 +69,14 @@ export async function openWorld(
 	}
 }
 
-async function openStage(values: Values, io: CommandIo, isConfigured: boolean) {
+async function openStage(
+	values: Values,
+	io: CommandIo,
+	{isConfigured, rehearsal}: {readonly isConfigured: boolean; readonly rehearsal?: boolean},
+) {
 	const {openSandboxStage} = await import('../sandbox/stage.ts');
-	const scenario = typeof values.sandbox === 'string' ? values.sandbox : await happyScenario(values, io);
+	const scenario =
+		typeof values.sandbox === 'string' ? values.sandbox : await happyScenario(values, io, !isConfigured && rehearsal !== true);
 	try {
 		return await openSandboxStage({
 			real: io.ports,
@@ -91,14 +96,21 @@ async function openStage(values: Values, io: CommandIo, isConfigured: boolean) {
 	}
 }
 
-/** Where no simulated cloud was named: that of the flag or the preset file, so that what they answer exists there. */
-async function happyScenario(values: Values, io: CommandIo): Promise<string | undefined> {
+/**
+ * Where no simulated cloud was named: that of the flag or the preset file, so that what they answer exists there.
+ *
+ * @param isAsked - Nothing is set up, and somebody will say which cloud it is: then all of them are there.
+ */
+async function happyScenario(values: Values, io: CommandIo, isAsked: boolean): Promise<string | undefined> {
 	// A preset that cannot be used is told where it is really read.
 	const isFile = values.preset !== undefined && !/^https?:/iu.test(values.preset);
 	const preset = isFile ? await findPreset(values.preset, io.ports, io).catch(() => undefined) : undefined;
 	const name = `${values['provider'] ?? preset?.preset.answers.provider}/happy`;
-	const {findScenario} = await import('../sandbox/scenarios/index.ts');
-	return findScenario(name)?.name;
+	const [{findScenario}, {everyCloud}] = await Promise.all([
+		import('../sandbox/scenarios/index.ts'),
+		import('../sandbox/scenarios/every-cloud.ts'),
+	]);
+	return findScenario(name)?.name ?? (isAsked ? everyCloud : undefined);
 }
 
 async function findPreset(

@@ -6,7 +6,7 @@ import {join, resolve} from 'node:path';
 import {UserError} from '../core/errors.ts';
 import {nearest} from '../core/nearest.ts';
 import type {Ports} from '../ports/ports.ts';
-import {homeCloudOf} from './clouds/index.ts';
+import {cloudsOf} from './clouds/index.ts';
 import {equipHome, isPlanted, plantHome} from './home.ts';
 import {plantedFolder, sandboxPorts} from './ports.ts';
 import type {Scenario} from './scenario.ts';
@@ -109,7 +109,10 @@ export async function openSandboxStage(options: StageOptions): Promise<Stage> {
 			...(options.timeScale === undefined ? {} : {timeScale: options.timeScale}),
 		}),
 		requirePrivatePath: scenario.requirePrivatePath ?? false,
-		hints: {provider: scenario.provider, ...homeCloudOf(scenario).hints(scenario)},
+		hints: Object.assign({provider: scenario.provider}, ...cloudsOf(scenario).map(cloud => cloud.hints(scenario))) as Record<
+			string,
+			string
+		>,
 		async close() {
 			await running.close();
 			await removeHome();

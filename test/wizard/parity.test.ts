@@ -7,6 +7,7 @@ import {afterAll, beforeAll, describe, expect, it} from 'vitest';
 import {providers} from '../../src/providers/all.ts';
 import {digestOf, emptySession, withAnswer, withProof, type Session} from '../../src/core/session.ts';
 import {back, current, groundOf, type Position} from '../../src/core/steps.ts';
+import {everyCloud} from '../../src/sandbox/scenarios/every-cloud.ts';
 import {scenarios} from '../../src/sandbox/scenarios/index.ts';
 import {scenarioNamed} from '../../src/sandbox/stage.ts';
 import {stepTable} from '../../src/wizard/table.ts';
@@ -41,6 +42,15 @@ describe.concurrent('the same answers in every face', () => {
 			expect(other.code, other.transcript).toBe(0);
 			expect(other.files).toEqual(screen?.files);
 		}
+	});
+
+	it.each(providers.map(({id}) => id))('a rehearsal in which every cloud works, answered with %s', {timeout: 180_000}, async provider => {
+		const [home, answers] = [path.join(folder, 'every', provider), answersFor(scenarioNamed(`${provider}/happy`))];
+		const screen = await play('screen', {scenario: everyCloud, home, answers, preset});
+		expect(screen.code, screen.transcript).toBe(0);
+		const doctor = await runCommand(['doctor', '--sandbox', everyCloud, '--home', home], {home});
+		expect(doctor.code, doctor.stdout).toBe(0);
+		expect(doctor.stdout).toContain(`simulated cloud ${everyCloud} · ${providers.find(({id}) => id === provider)?.name}`);
 	});
 
 	it('the offering that Anthropic runs on Google Cloud', {timeout: 180_000}, async () => {

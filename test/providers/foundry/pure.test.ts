@@ -8,6 +8,9 @@ import {classify} from '../../../src/providers/foundry/classify.ts';
 import {detect} from '../../../src/providers/foundry/detect.ts';
 import {readFailure} from '../../../src/providers/foundry/entra.ts';
 import {foundry} from '../../../src/providers/foundry/index.ts';
+import type {JudgeContext} from '../../../src/core/check.ts';
+import {judgeNames, type NamesFacts} from '../../../src/providers/foundry/checks/names.ts';
+import {resourceCheckId} from '../../../src/providers/foundry/checks/resource.ts';
 import {hostingOf, modelName, resourceFrom} from '../../../src/providers/foundry/names.ts';
 import {deviceCodeIn} from '../../../src/providers/foundry/tools.ts';
 import {given} from './stage.ts';
@@ -185,5 +188,28 @@ describe('Entra', () => {
 			'To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the code ABCD12345 to authenticate.';
 		expect(deviceCodeIn(text)).toEqual({url: 'https://microsoft.com/devicelogin', code: 'ABCD12345'});
 		expect(deviceCodeIn(text.slice(0, 60))).toBeUndefined();
+	});
+});
+
+describe('the names of a resource behind a firewall', () => {
+	const named = (addresses: readonly string[]): NamesFacts['own'] =>
+		({host: 'acme.services.ai.azure.com', addresses}) as unknown as NamesFacts['own'];
+	const codes = (own: readonly string[], status: number | undefined) =>
+		judgeNames({own: named(own), others: [], privateLink: named([])}, {
+			answers: {route: {value: 'direct', origin: 'flag'}, resource: {value: 'acme', origin: 'flag'}},
+			policy: {requirePrivatePath: false, contacts: {}},
+			facts: {
+				[resourceCheckId]: {resource: {connections: [], publicAccess: 'Enabled', defaultAction: 'Deny'}},
+				...(status === undefined ? {} : {'network.http': {status, body: ''}}),
+			},
+		} as unknown as JudgeContext).map(({code}) => code);
+
+	it.each([
+		['public, and the service asked for credentials', ['20.1.2.3'], 401, 'foundry.names-agree'],
+		['public, and the answer was lost', ['20.1.2.3'], undefined, 'foundry.names-unread'],
+		['public, and a server in trouble answered', ['20.1.2.3'], 503, 'foundry.names-unread'],
+		['private, which no firewall rule is about', ['10.1.2.3'], undefined, 'foundry.names-agree'],
+	])('%s', (_, addresses, status, code) => {
+		expect(codes(addresses, status)).toEqual([code]);
 	});
 });

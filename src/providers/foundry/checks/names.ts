@@ -126,6 +126,11 @@ export function judgeNames(facts: NamesFacts, context: JudgeContext): readonly F
 		return [one('foundry.names-unread', {reason: 'Azure could not be asked whether the resource is open to the public.'})];
 	}
 
+	// A firewall lets some addresses in; only the service itself tells whether this one is among them.
+	if (found.length === 0 && resource?.defaultAction === 'Deny' && whereOf(facts.own) !== 'private' && !isDoorTold) {
+		return [one('foundry.names-unread', {reason: "Whether the resource's firewall lets this network in was not told."})];
+	}
+
 	const link = facts.privateLink.addresses.length === 0 ? 'No private endpoint is known in DNS.' : 'A private endpoint is known in DNS.';
 	return found.length > 0
 		? found
