@@ -1,4 +1,4 @@
-// The next step after a read or a call that got no answer of the service: nobody can tell yet what it would have said.
+// What to do after a read or a call that got no answer of the service: nobody can tell yet what it would have said.
 
 import type {NextStep} from '../core/finding.ts';
 
@@ -16,3 +16,12 @@ export const lookAgain: NextStep = {
 		text: 'This says nothing about your permissions. Try again in a minute; if it stays, your cloud administrators know what is set.',
 	},
 };
+
+/**
+ * Why a read gave nothing and what helps, for a summary.
+ *
+ * @param knows - Who could tell, as a sentence; only where neither a new sign-in nor another try helps.
+ */
+export function withWhatHelps(reason: string, {isSignedOut, isPassing}: {isSignedOut: boolean; isPassing: boolean}, knows: string): string {
+	return `${reason} ${isSignedOut ? 'Sign in again.' : isPassing ? 'Try again in a minute.' : knows}`.trim();
+}

@@ -102,15 +102,20 @@ async function openStage(
  * @param isAsked - Nothing is set up, and somebody will say which cloud it is: then all of them are there.
  */
 async function happyScenario(values: Values, io: CommandIo, isAsked: boolean): Promise<string | undefined> {
-	// A preset that cannot be used is told where it is really read.
-	const isFile = values.preset !== undefined && !/^https?:/iu.test(values.preset);
-	const preset = isFile ? await findPreset(values.preset, io.ports, io).catch(() => undefined) : undefined;
-	const name = `${values['provider'] ?? preset?.preset.answers.provider}/happy`;
+	const provider = values['provider'] ?? (await providerOfPreset(values, io));
 	const [{findScenario}, {everyCloud}] = await Promise.all([
 		import('../sandbox/scenarios/index.ts'),
 		import('../sandbox/scenarios/every-cloud.ts'),
 	]);
-	return findScenario(name)?.name ?? (isAsked ? everyCloud : undefined);
+	const happy = provider === undefined ? undefined : findScenario(`${provider}/happy`);
+	return happy?.name ?? (isAsked ? everyCloud : undefined);
+}
+
+/** The cloud of the preset file that is named; one that cannot be used is told where it is really read. */
+async function providerOfPreset({preset}: Values, io: CommandIo): Promise<string | undefined> {
+	const isFile = preset !== undefined && !/^https?:/iu.test(preset);
+	const loaded = isFile ? await findPreset(preset, io.ports, io).catch(() => undefined) : undefined;
+	return loaded?.preset.answers.provider;
 }
 
 async function findPreset(

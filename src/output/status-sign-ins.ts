@@ -4,6 +4,7 @@ import {line, type Line, type Tone} from '../core/document.ts';
 import type {Glyphs} from '../core/glyphs.ts';
 import {listed} from '../core/listed.ts';
 import type {SignInSource} from '../core/sign-ins.ts';
+import {dateAndTime} from '../core/time-of-day.ts';
 import {oneLine} from './lines.ts';
 import {grouped, placeText, wayNames} from './status-rest.ts';
 import type {Status, StatusWay} from './status-model.ts';
@@ -77,12 +78,6 @@ export function untilText(until: number, isRenewable: boolean, now: number): str
 	const length =
 		minutes < 120 ? `${minutes} min` : minutes < 72 * 60 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
 	return until > now
-		? `until ${stamp(until)}, in ${length}${isRenewable ? ', renews itself' : ''}`
-		: `ended ${stamp(until)}, ${length} ago${isRenewable ? ', to be renewed by the next call' : ''}`;
-}
-
-function stamp(milliseconds: number): string {
-	const date = new Date(milliseconds);
-	const two = (value: number) => String(value).padStart(2, '0');
-	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
+		? `until ${dateAndTime(until)}, in ${length}${isRenewable ? ', renews itself' : ''}`
+		: `ended ${dateAndTime(until)}, ${length} ago${isRenewable ? ', to be renewed by the next call' : ''}`;
 }

@@ -14,9 +14,7 @@ const deciding = /^(?:https?|no|all)_proxy$|^CLAUDE_CODE_PROXY_RESOLVES_HOSTS$|^
  * what the shell exports (claude-code settings documentation, read 2026-08-22).
  */
 export function onClaudeCodesPath(ports: Ports, facts: SurveyFacts): Ports {
-	const decided = explainAll(facts, 'this-shell')
-		.filter(({name, winner}) => deciding.test(name) && winner.place !== 'environment')
-		.map(({name, winner}) => [name, facts.reveal(winner.place, name) ?? ''] as const);
+	const decided = decidedElsewhere(facts, 'this-shell', name => deciding.test(name));
 	if (decided.length === 0) {
 		return ports;
 	}
@@ -32,8 +30,13 @@ export function onClaudeCodesPath(ports: Ports, facts: SurveyFacts): Ports {
  */
 export function asClaudeCode(ports: Ports, facts: SurveyFacts, way: Way, provider: Registered): Ports {
 	const own = [...provider.variables, ...provider.toolVariables];
-	const decided = explainAll(facts, way)
-		.filter(({name, winner}) => isNamed(name, own) && winner.place !== 'environment')
-		.map(({name, winner}) => [name, facts.reveal(winner.place, name) || undefined] as const);
+	const decided = decidedElsewhere(facts, way, name => isNamed(name, own)).map(([name, value]) => [name, value || undefined] as const);
 	return decided.length === 0 ? ports : {...ports, env: {...ports.env, ...Object.fromEntries(decided)}};
+}
+
+/** What is set for a way of starting by another place than this shell's environment; an empty value cancels. */
+function decidedElsewhere(facts: SurveyFacts, way: Way, isMeant: (name: string) => boolean): ReadonlyArray<readonly [string, string]> {
+	return explainAll(facts, way)
+		.filter(({name, winner}) => isMeant(name) && winner.place !== 'environment')
+		.map(({name, winner}) => [name, facts.reveal(winner.place, name) ?? ''] as const);
 }

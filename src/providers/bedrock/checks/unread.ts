@@ -1,6 +1,6 @@
 // Why a read gave nothing, and who acts next: denied, without a sign-in, unreachable, too busy and refused are different things.
 
-import {lookAgain} from '../../../checks/unread.ts';
+import {lookAgain, withWhatHelps} from '../../../checks/unread.ts';
 import type {Finding, NextStep} from '../../../core/finding.ts';
 import type {Answers} from '../../../core/session.ts';
 import {isDenied, isThrottled, isUnreachable, type CloudFailure} from '../failure.ts';
@@ -26,19 +26,10 @@ export function unreadReason(failure: CloudFailure | undefined): string {
 	return isUnreachable(failure) ? `AWS did not answer (${failure.name}).` : `AWS answered ${failure.status ?? ''} ${failure.name}.`;
 }
 
-/**
- * The same for a summary.
- *
- * @param knows - Who could tell, as a sentence; only where neither a new sign-in nor another try helps.
- */
+/** The same for a summary, with what helps, or who knows. */
 export function unreadNote(failure: CloudFailure | undefined, knows: string): string {
-	const next =
-		failure !== undefined && isSignedOut(failure)
-			? 'Sign in again.'
-			: failure !== undefined && isPassing(failure)
-				? 'Try again in a minute.'
-				: knows;
-	return `${unreadReason(failure)} ${next}`;
+	const kind = {isSignedOut: failure !== undefined && isSignedOut(failure), isPassing: failure !== undefined && isPassing(failure)};
+	return withWhatHelps(unreadReason(failure), kind, knows);
 }
 
 /** The next step when it is another one than to ask for a permission; undefined when it is that. */

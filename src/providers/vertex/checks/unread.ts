@@ -1,6 +1,6 @@
 // Why a read of Google gave nothing, and who acts next: denied, without a sign-in, unreachable and too busy are different things.
 
-import {lookAgain} from '../../../checks/unread.ts';
+import {lookAgain, withWhatHelps} from '../../../checks/unread.ts';
 import type {NextStep} from '../../../core/finding.ts';
 import type {Answers} from '../../../core/session.ts';
 import {classify} from '../classify.ts';
@@ -32,19 +32,10 @@ export function unreadReason(refusal: Refusal | undefined): string {
 		: `Google answered ${[refusal.http, refusal.status, refusal.reason ?? ''].join(' ').trim()}.`;
 }
 
-/**
- * The same for a summary.
- *
- * @param knows - Who could tell, as a sentence; only where neither a new sign-in nor another try helps.
- */
+/** The same for a summary, with what helps, or who knows. */
 export function unreadNote(refusal: Refusal | undefined, knows = ''): string {
-	const next =
-		refusal !== undefined && isSignedOut(refusal)
-			? 'Sign in again.'
-			: refusal !== undefined && isPassing(refusal)
-				? 'Try again in a minute.'
-				: knows;
-	return `${unreadReason(refusal)} ${next}`.trim();
+	const kind = {isSignedOut: refusal !== undefined && isSignedOut(refusal), isPassing: refusal !== undefined && isPassing(refusal)};
+	return withWhatHelps(unreadReason(refusal), kind, knows);
 }
 
 /** The next step when it is another one than to ask for a permission; undefined when it is that. */

@@ -4,6 +4,7 @@ import {vertexFindings} from '../../../catalog/vertex.ts';
 import {raise} from '../../../catalog/declare.ts';
 import type {Evidence, Finding, NextStep} from '../../../core/finding.ts';
 import {valueOf, type Answers} from '../../../core/session.ts';
+import {shellWord} from '../../../core/shell-word.ts';
 import type {RefusalCode} from '../classify.ts';
 import {describeRefusal, type Refusal} from '../google.ts';
 import {isProject, modelName} from '../names.ts';
@@ -11,9 +12,7 @@ import {endpointFrom, locationOf, projectOf} from '../target.ts';
 
 /** The command that makes the sign-in Claude Code reads. */
 export function signInCommand(answers: Answers): string {
-	return ['gcloud', ...signInParameters(answers)]
-		.map(word => (/^[\w./@=:~-]+$/u.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-		.join(' ');
+	return ['gcloud', ...signInParameters(answers)].map(word => shellWord(word)).join(' ');
 }
 
 /**
