@@ -69,7 +69,13 @@ function preferences({variables, settings}: Handout): Rendered {
 		throw new UserError(`${unwritable[0]} holds a control character, which a property list cannot.`, 'Hand it out in another form.');
 	}
 
-	const text = (value: string) => value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('\r', '&#13;');
+	// Line ends of XML 1.0 and 1.1 that a reader would make a line feed of are written as references.
+	const text = (value: string) =>
+		value
+			.replaceAll('&', '&amp;')
+			.replaceAll('<', '&lt;')
+			.replaceAll('>', '&gt;')
+			.replaceAll(/[\r\u0085\u2028]/gu, character => `&#${character.charCodeAt(0)};`);
 	const entries = (values: Readonly<Record<string, string>>, indent: string) =>
 		Object.entries(values).flatMap(([name, value]) => [`${indent}<key>${text(name)}</key>`, `${indent}<string>${text(value)}</string>`]);
 	const lines = [
